@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+TEST_CPPFLAGS = -I$(top_srcdir)/tests $(CUNIT_CFLAGS)
+
+include tests/unit/protocol.mk
+include tests/unit/common.mk
+include tests/unit/sdk.mk
+include tests/unit/ftp.mk
+include tests/support/local.mk
+include tests/interop/local.mk
