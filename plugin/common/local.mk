@@ -5,4 +5,12 @@ plugin_common_libcommon_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)
 plugin_common_libcommon_la_LIBADD = $(JANSSON_LIBS) $(PCRE2_LIBS)
 plugin_common_libcommon_la_SOURCES = \
     plugin/common/buffer.c \
-    plugin/common/buffer.h
+    plugin/common/buffer.h \
+    plugin/common/name.c \
+    plugin/common/name.h \
+    plugin/common/timestamp_text.c \
+    plugin/common/timestamp_text.h \
+    plugin/common/utf8.c \
+    plugin/common/utf8.h \
+    plugin/common/wildcard.c \
+    plugin/common/wildcard.h

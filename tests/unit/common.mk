@@ -1,10 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
 COMMON_TESTS = \
-    tests/unit/test_common_schemas
+    tests/unit/test_common_name \
+    tests/unit/test_common_schemas \
+    tests/unit/test_common_text
 check_PROGRAMS += $(COMMON_TESTS)
 TESTS += $(COMMON_TESTS)
+
+COMMON_TEST_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+COMMON_TEST_LIBS = plugin/common/libcommon.la $(JANSSON_LIBS) $(PCRE2_LIBS) $(CUNIT_LIBS)
+
+tests_unit_test_common_name_CPPFLAGS = $(COMMON_TEST_CPPFLAGS)
+tests_unit_test_common_name_LDADD = $(COMMON_TEST_LIBS)
+tests_unit_test_common_name_SOURCES = \
+    tests/unit/test_common_name.c
 
 tests_unit_test_common_schemas_CPPFLAGS = $(SCHEMAS_CPPFLAGS) $(TEST_CPPFLAGS)
 tests_unit_test_common_schemas_LDADD = schemas/libschemas.la $(JANSSON_LIBS) $(CUNIT_LIBS)
 tests_unit_test_common_schemas_SOURCES = \
     tests/unit/test_common_schemas.c
+
+tests_unit_test_common_text_CPPFLAGS = $(COMMON_TEST_CPPFLAGS)
+tests_unit_test_common_text_LDADD = $(COMMON_TEST_LIBS)
+tests_unit_test_common_text_SOURCES = \
+    tests/unit/test_common_text.c
