@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 COMMON_TESTS = \
     tests/unit/test_common_name \
+    tests/unit/test_common_regex \
     tests/unit/test_common_schemas \
     tests/unit/test_common_text
 check_PROGRAMS += $(COMMON_TESTS)
@@ -13,6 +14,11 @@ tests_unit_test_common_name_CPPFLAGS = $(COMMON_TEST_CPPFLAGS)
 tests_unit_test_common_name_LDADD = $(COMMON_TEST_LIBS)
 tests_unit_test_common_name_SOURCES = \
     tests/unit/test_common_name.c
+
+tests_unit_test_common_regex_CPPFLAGS = $(COMMON_TEST_CPPFLAGS)
+tests_unit_test_common_regex_LDADD = $(COMMON_TEST_LIBS)
+tests_unit_test_common_regex_SOURCES = \
+    tests/unit/test_common_regex.c
 
 tests_unit_test_common_schemas_CPPFLAGS = $(SCHEMAS_CPPFLAGS) $(TEST_CPPFLAGS)
 tests_unit_test_common_schemas_LDADD = schemas/libschemas.la $(JANSSON_LIBS) $(CUNIT_LIBS)
