@@ -1,1 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
+EXTRA_DIST += \
+    tests/support/folder.h \
+    tests/support/pki.h \
+    tests/support/process.h \
+    tests/support/server.h
