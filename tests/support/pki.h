@@ -4,11 +4,12 @@
 #ifndef SUPPORT_PKI_H
 #define SUPPORT_PKI_H
 
-#include <limits.h>
 #include <stdbool.h>
 #include <time.h>
 
 struct pki_authority;
+
+enum { PKI_PATH_SIZE = 4096 };
 
 enum pki_key { PKI_ECDSA_P256, PKI_RSA_2048 };
 
@@ -26,10 +27,11 @@ struct pki_options {
 
 /* Paths of what pki_issue wrote. The key is readable by its owner alone. */
 struct pki_files {
-    char certificate[PATH_MAX]; /* FOLDER/NAME-cert.pem: the leaf alone */
-    char key[PATH_MAX];         /* FOLDER/NAME-key.pem */
-    char chain[PATH_MAX]; /* FOLDER/NAME-chain.pem: leaf, then intermediates, without the root */
-    char authority[PATH_MAX]; /* FOLDER/NAME-ca.pem: what a client must trust */
+    char certificate[PKI_PATH_SIZE]; /* FOLDER/NAME-cert.pem: the leaf alone */
+    char key[PKI_PATH_SIZE];         /* FOLDER/NAME-key.pem */
+    char chain[PKI_PATH_SIZE]; /* FOLDER/NAME-chain.pem: leaf, then intermediates, without the root
+                                */
+    char authority[PKI_PATH_SIZE]; /* FOLDER/NAME-ca.pem: what a client must trust */
 };
 
 /* A root authority; writes FOLDER/NAME-ca.pem. NULL on failure. Free with pki_authority_free. */
