@@ -18,7 +18,7 @@ struct pki_options {
     const char *common_name;         /* NULL: the first DNS name, else "localhost" */
     const char *const *dns_names;    /* ended by NULL */
     const char *const *ip_addresses; /* as text, ended by NULL */
-    time_t not_before;               /* 0: an hour ago */
+    time_t not_before;               /* 0: an hour before now, or before an earlier not_after */
     time_t not_after;                /* 0: a day from now; in the past for an expired certificate */
     bool no_san;                     /* no subject alternative name at all */
     bool self_signed;                /* signed by its own key; authority may be NULL */

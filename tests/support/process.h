@@ -27,7 +27,7 @@ struct process_options {
 };
 
 struct process_result {
-    int exit_code; /* -1 if a signal ended it */
+    int exit_code; /* -1 if a signal ended it; 127 if there is no such program */
     int ended_by;  /* that signal, or 0 */
     bool timed_out;
     bool signalled; /* options.signal was sent */
@@ -35,7 +35,7 @@ struct process_result {
     size_t output_size;
     char *errors; /* standard error, likewise */
     size_t errors_size;
-    long peak_kib; /* largest resident set */
+    long peak_kib; /* largest resident set, at least what the test itself had when it forked */
     unsigned elapsed_ms;
     unsigned signal_to_end_ms; /* from options.signal to the end */
 };
@@ -44,5 +44,11 @@ struct process_result {
  * process_result_done. */
 bool process_run(const struct process_options *options, struct process_result *ret_result);
 void process_result_done(struct process_result *result);
+
+/* The environment with changes as in process_options. Free the array alone: the strings are
+ * borrowed. */
+char **process_environment(const char *const *changes);
+/* Milliseconds on the monotonic clock. */
+long process_clock_ms(void);
 
 #endif

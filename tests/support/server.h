@@ -21,7 +21,8 @@ enum server_reuse { SERVER_REUSE_DEFAULT, SERVER_REUSE_REQUIRED, SERVER_REUSE_OP
 
 enum { SERVER_REASON_SIZE = 512 };
 
-/* All zero gives a plain-text vsftpd on 127.0.0.1 with a folder of its own. Strings are copied. */
+/* All zero gives a plain-text vsftpd on 127.0.0.1 with a folder of its own. Strings need not
+ * outlive server_start. */
 struct server_options {
     enum server_kind kind;
     enum server_tls tls;
