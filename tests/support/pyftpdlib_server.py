@@ -53,9 +53,16 @@ class ImplicitMixin:
         self.secure_connection(self.ssl_context)
 
     def handle_ssl_established(self):
+        self.protect_data()
+        super().handle()
+
+    def flush_account(self):
+        super().flush_account()
+        self.protect_data()
+
+    def protect_data(self):
         self._pbsz = True
         self._prot = True
-        super().handle()
 
 
 def tls_context(arguments):

@@ -117,8 +117,8 @@ char *server_password_hash(const struct server *server)
     return copy;
 }
 
-/* Root's servers change to the user nobody; others stay who they are. */
-static bool find_worker(struct server *server)
+/* Root's servers change to a user of the system; others stay who they are. */
+static bool find_worker(struct server *server, const char *name)
 {
     char buffer[ACCOUNT_SIZE];
     struct passwd account;
@@ -129,7 +129,7 @@ static bool find_worker(struct server *server)
     if (!server->privileged) {
         return true;
     }
-    if (getpwnam_r("nobody", &account, buffer, sizeof buffer, &found) != 0 || found == NULL) {
+    if (getpwnam_r(name, &account, buffer, sizeof buffer, &found) != 0 || found == NULL) {
         return false;
     }
     server->worker = account.pw_uid;
@@ -254,7 +254,7 @@ static bool start(struct server *server, char *ret_reason, size_t reason_size)
 {
     const struct server_driver *driver = drivers[server->options.kind];
     struct command command = {.count = 0};
-    if (!find_worker(server) || !make_root(server) || !name_parts(server, driver)) {
+    if (!find_worker(server, driver->worker) || !make_root(server) || !name_parts(server, driver)) {
         snprintf(ret_reason, reason_size, "%s: its folders can't be made (error %d)", driver->name,
             errno);
         return false;

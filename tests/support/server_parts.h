@@ -52,6 +52,7 @@ struct server_driver {
     const char *name;
     const char *program; /* the file that must be there, looked up by server_program */
     const char *package;
+    const char *worker; /* the system user that root's server changes to */
     bool has_implicit_tls;
     bool needs_root;
     const char *fixed_user; /* NULL: the caller's choice */

@@ -140,6 +140,7 @@ const struct server_driver server_proftpd = {
     .name = "proftpd",
     .program = "usr/sbin/proftpd",
     .package = "proftpd-core",
+    .worker = "nobody",
     .has_implicit_tls = true,
     .shows_real_path_unprivileged = true,
     .prepare = prepare,

@@ -120,6 +120,7 @@ const struct server_driver server_pureftpd = {
     .program = "usr/sbin/pure-ftpd",
     .package = "pure-ftpd",
     .needs_root = true,
+    .worker = "nobody",
     .prepare = prepare,
     .is_complete = is_complete,
 };

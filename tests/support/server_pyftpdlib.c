@@ -70,6 +70,7 @@ const struct server_driver server_pyftpdlib = {
     .program = "usr/bin/python3",
     .package = "python3-pyftpdlib",
     .has_implicit_tls = true,
+    .worker = "nobody",
     .prepare = prepare,
     .is_complete = is_complete,
 };

@@ -8,6 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* vsftpd goes to the home of its user before it goes to the root that is set, and nobody has none.
+ */
+static const char worker[] = "daemon";
+
 static const char *yes_no(bool yes)
 {
     return yes ? "YES" : "NO";
@@ -32,11 +36,11 @@ static void write_basics(FILE *file, const struct server *server)
 static void write_anonymous(FILE *file, const struct server *server)
 {
     fprintf(file,
-        "anonymous_enable=YES\nlocal_enable=NO\nftp_username=nobody\nanon_root=%s\n"
+        "anonymous_enable=YES\nlocal_enable=NO\nftp_username=%s\nanon_root=%s\n"
         "secure_email_list_enable=YES\nemail_password_file=%s/passwords\n"
         "write_enable=YES\nanon_upload_enable=YES\nanon_mkdir_write_enable=YES\n"
         "anon_other_write_enable=%s\nanon_world_readable_only=NO\nanon_umask=022\n",
-        server->root, server->folder, yes_no(!server->options.refuse_overwrite));
+        worker, server->root, server->folder, yes_no(!server->options.refuse_overwrite));
 }
 
 static void write_tls(FILE *file, const struct server_options *options)
@@ -91,6 +95,7 @@ const struct server_driver server_vsftpd = {
     .package = "vsftpd",
     .has_implicit_tls = true,
     .fixed_user = "anonymous",
+    .worker = worker,
     .shows_real_path_unprivileged = true,
     .prepare = prepare,
 };
