@@ -18,6 +18,7 @@ enum ftp_fault {
     FTP_FAULT_MEMORY,
     FTP_FAULT_HOST,
     FTP_FAULT_CONFIG,
+    FTP_FAULT_UNSUPPORTED,
     /* reaching the server */
     FTP_FAULT_RESOLVE,
     FTP_FAULT_CONNECT_REFUSED,
