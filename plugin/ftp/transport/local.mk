@@ -10,4 +10,8 @@ plugin_ftp_transport_libtransport_la_SOURCES = \
     plugin/ftp/protocol/fault.c \
     plugin/ftp/protocol/fault.h \
     plugin/ftp/protocol/fault_table.c \
-    plugin/ftp/protocol/fault_table.h
+    plugin/ftp/protocol/fault_table.h \
+    plugin/ftp/transport/system_error.c \
+    plugin/ftp/transport/system_error.h \
+    plugin/ftp/transport/wait.c \
+    plugin/ftp/transport/wait.h
