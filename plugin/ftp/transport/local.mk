@@ -12,10 +12,14 @@ plugin_ftp_transport_libtransport_la_SOURCES = \
     plugin/ftp/protocol/fault_table.c \
     plugin/ftp/protocol/fault_table.h \
     plugin/ftp/transport/address.c \
+    plugin/ftp/transport/dial.c \
     plugin/ftp/transport/dial.h \
     plugin/ftp/transport/host_name.c \
     plugin/ftp/transport/host_name.h \
+    plugin/ftp/transport/listen.c \
     plugin/ftp/transport/resolve.c \
+    plugin/ftp/transport/socket.c \
+    plugin/ftp/transport/socket.h \
     plugin/ftp/transport/system_error.c \
     plugin/ftp/transport/system_error.h \
     plugin/ftp/transport/wait.c \
