@@ -38,6 +38,11 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .retry = HAWSER_RETRY_NEVER,
         .hint = "Correct the field that the message names; validation shows all "
                 "findings at once."},
+    [FTP_FAULT_UNSUPPORTED] = {.id = "ftp.unsupported",
+        .title = "Not supported",
+        .code = HAWSER_UNSUPPORTED,
+        .retry = HAWSER_RETRY_NEVER,
+        .hint = "Leave out what the message names, or use a later version of the connector."},
     /* reaching the server */
     [FTP_FAULT_RESOLVE] = {.id = "ftp.connect.resolve",
         .title = "Host name not resolved",
