@@ -12,7 +12,8 @@
 #include <stdint.h>
 
 enum ftp_fault {
-    FTP_FAULT_NONE,
+    FTP_FAULT_NONE,     /* nothing went wrong */
+    FTP_FAULT_INTERNAL, /* a fault of ours */
     /* the call */
     FTP_FAULT_CANCELLED,
     FTP_FAULT_DEADLINE,

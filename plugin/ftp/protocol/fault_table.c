@@ -5,7 +5,7 @@
 
 const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
     /* the call */
-    [FTP_FAULT_NONE] = {.id = "ftp.internal",
+    [FTP_FAULT_INTERNAL] = {.id = "ftp.internal",
         .title = "Internal error",
         .code = HAWSER_INTERNAL,
         .retry = HAWSER_RETRY_NEVER,
