@@ -22,8 +22,8 @@ struct hawser_connection {
 };
 
 /* Says why, and gives the code to return. */
-static int32_t failed(const hawser_call *call, const struct ftp_error *error,
-    const struct ftp_transcript *lines)
+static int32_t failed(
+    const hawser_call *call, const struct ftp_error *error, const struct ftp_transcript *lines)
 {
     char transcript[FTP_TRANSCRIPT_LINES * (FTP_TRANSCRIPT_LINE_MAX + 1)] = "";
     if (lines)
@@ -43,8 +43,8 @@ static int32_t describe(const hawser_call *call)
     return code;
 }
 
-static int32_t open_connection(const hawser_call *call, const char *json, size_t length,
-    hawser_connection **ret_connection)
+static int32_t open_connection(
+    const hawser_call *call, const char *json, size_t length, hawser_connection **ret_connection)
 {
     struct ftp_error error = {0};
     hawser_connection *connection = calloc(1, sizeof *connection);
@@ -67,13 +67,13 @@ static bool run(const hawser_call *call, hawser_connection *connection,
     struct ftp_operation operation;
     enum ftp_action action = ftp_action_of(request->action);
     if (action == FTP_ACTION_COUNT)
-        return ftp_error_set(error, FTP_FAULT_CONFIG, "there is no action \"%.64s\"",
-            request->action);
+        return ftp_error_set(
+            error, FTP_FAULT_CONFIG, "there is no action \"%.64s\"", request->action);
     if (request->flags & HAWSER_EXECUTE_DRY_RUN)
         return ftp_error_set(error, FTP_FAULT_UNSUPPORTED,
             "this version of the connector has no dry run; nothing was done");
-    if (!ftp_operation_parse(action, request->operation, request->operation_length, &operation,
-            error))
+    if (!ftp_operation_parse(
+            action, request->operation, request->operation_length, &operation, error))
         return false;
     struct ftp_run all = {
         .call = call,
@@ -88,8 +88,8 @@ static bool run(const hawser_call *call, hawser_connection *connection,
     return done;
 }
 
-static int32_t execute(const hawser_call *call, hawser_connection *connection,
-    const hawser_execute_request *request)
+static int32_t execute(
+    const hawser_call *call, hawser_connection *connection, const hawser_execute_request *request)
 {
     struct ftp_error error = {0};
     if (run(call, connection, request, &error))

@@ -34,22 +34,23 @@ static void tell_progress(struct sending *sending)
 }
 
 /* TYPE A may double the bytes: what is read goes into the buffer's second half. */
-static bool produce(void *user, char *buffer, size_t capacity, size_t *ret_length,
-    struct ftp_error *error)
+static bool produce(
+    void *user, char *buffer, size_t capacity, size_t *ret_length, struct ftp_error *error)
 {
     struct sending *sending = user;
     struct ftp_run *run = sending->run;
     bool ascii = run->operation->ascii;
     size_t room = ascii ? capacity / 3 : capacity, length = 0;
     char *raw = ascii ? buffer + capacity - room : buffer;
-    int32_t code =
-        run->documents->doc_read(run->call->host, sending->document->input.document, raw, room, &length);
+    int32_t code = run->documents->doc_read(
+        run->call->host, sending->document->input.document, raw, room, &length);
     if (code == HAWSER_END) {
         *ret_length = 0;
         return true;
     }
     if (code != HAWSER_OK || length == 0 || length > room)
-        return ftp_host_failed(code == HAWSER_OK ? HAWSER_HOST : code, "reading the document", error);
+        return ftp_host_failed(
+            code == HAWSER_OK ? HAWSER_HOST : code, "reading the document", error);
     sending->read += length;
     tell_progress(sending);
     *ret_length = ascii ? ftp_ascii_to_wire(&sending->ascii, raw, length, buffer) : length;
@@ -72,17 +73,18 @@ static bool send_bytes(struct ftp_run *run, struct ftp_document *document, const
         .produce = produce,
         .user = &sending,
     };
-    bool done = ftp_session_type(run->session,
-                    run->operation->ascii ? FTP_TYPE_ASCII : FTP_TYPE_IMAGE, error) &&
+    bool done = ftp_session_type(
+                    run->session, run->operation->ascii ? FTP_TYPE_ASCII : FTP_TYPE_IMAGE, error) &&
                 ftp_transfer_run(run->session, &transfer, error);
     document->receipt.transfer = transfer;
     document->receipt.transferred = true;
     return done;
 }
 
-/* A completion reply is no proof that every byte arrived: the size is, where the server tells it. */
-static bool verify_size(struct ftp_run *run, struct ftp_document *document, const char *path,
-    struct ftp_error *error)
+/* A completion reply is no proof that every byte arrived: the size is, where the server tells it.
+ */
+static bool verify_size(
+    struct ftp_run *run, struct ftp_document *document, const char *path, struct ftp_error *error)
 {
     bool known = false;
     uint64_t size = 0, sent = document->receipt.transfer.bytes;
@@ -144,8 +146,8 @@ static void clean_up(struct ftp_run *run, const char *path)
     };
     session->control.read_timeout_ms = CLEAN_UP_MS;
     if (!ftp_file_delete(session, path, &ignored))
-        ftp_run_log(run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server",
-            path);
+        ftp_run_log(
+            run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server", path);
     session->control.read_timeout_ms = timeout;
     session->limits = limits;
 }
@@ -220,8 +222,8 @@ static bool find_time(struct ftp_run *run, const struct ftp_document *document,
         return false;
     if (time->precision != FTP_TIME_UNKNOWN)
         return true;
-    if (!ftp_lookup(run->session, buffer_text(&document->directory), target->data, true, &found,
-            error))
+    if (!ftp_lookup(
+            run->session, buffer_text(&document->directory), target->data, true, &found, error))
         return false;
     *time = found.modified;
     return true;

@@ -62,7 +62,8 @@ static bool consume_end(struct reading *reading, struct ftp_error *error)
     return ftp_output_write(&reading->output, &last, made, error);
 }
 
-/* The file may have changed since it was listed: only its size now says whether bytes are missing. */
+/* The file may have changed since it was listed: only its size now says whether bytes are missing.
+ */
 static bool verify_size(struct reading *reading, const char *operand, struct ftp_receipt *receipt,
     struct ftp_error *error)
 {
@@ -110,11 +111,11 @@ static enum deletion delete_source(struct ftp_run *run, const struct ftp_fetch *
 }
 
 /*
- * The document is safe on this side, so the source may go. What may be gone from the server is published in any case: it may
- * be the only copy.
+ * The document is safe on this side, so the source may go. What may be gone from the server is
+ * published in any case: it may be the only copy.
  */
-static bool finish_source(struct reading *reading, const char *operand,
-    struct ftp_receipt *receipt, struct ftp_error *error)
+static bool finish_source(struct reading *reading, const char *operand, struct ftp_receipt *receipt,
+    struct ftp_error *error)
 {
     struct ftp_run *run = reading->run;
     struct ftp_error refused = {0};
@@ -143,8 +144,8 @@ static bool finish_source(struct reading *reading, const char *operand,
 
 static char *properties_of(const struct ftp_fetch *fetch)
 {
-    return ftp_emit_file_properties(fetch->base, strlen(fetch->base), fetch->directory,
-        fetch->time);
+    return ftp_emit_file_properties(
+        fetch->base, strlen(fetch->base), fetch->directory, fetch->time);
 }
 
 static bool receive(struct reading *reading, const char *operand, struct ftp_receipt *receipt,
@@ -185,8 +186,8 @@ bool ftp_fetch(struct ftp_run *run, const struct ftp_fetch *fetch, struct ftp_re
     bool ascii = run->operation->ascii;
     buffer_init(&operand, FTP_PATH_MAX);
     reading.converted = ascii ? malloc(PIECE + 1) : NULL;
-    bool done = ftp_operand(fetch->base, strlen(fetch->base), &operand) &&
-                (!ascii || reading.converted);
+    bool done =
+        ftp_operand(fetch->base, strlen(fetch->base), &operand) && (!ascii || reading.converted);
     if (!done)
         ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for reading %s", fetch->base);
     done = done && ftp_session_type(run->session, ascii ? FTP_TYPE_ASCII : FTP_TYPE_IMAGE, error) &&

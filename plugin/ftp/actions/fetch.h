@@ -15,8 +15,9 @@ struct ftp_fetch {
 };
 
 /*
- * Reads the file, makes the document safe, deletes the source where the operation says so, publishes. The document is published
- * only when the data ended in order, the server confirmed it, and its size is what the server says, where it does.
+ * Reads the file, makes the document safe, deletes the source where the operation says so,
+ * publishes. The document is published only when the data ended in order, the server confirmed it,
+ * and its size is what the server says, where it does.
  */
 bool ftp_fetch(struct ftp_run *run, const struct ftp_fetch *fetch, struct ftp_receipt *receipt,
     struct ftp_error *error);

@@ -14,19 +14,20 @@ static bool find_time(struct ftp_run *run, const struct ftp_document *document,
         return false;
     if (found->modified.precision != FTP_TIME_UNKNOWN)
         return true;
-    return ftp_lookup(run->session, buffer_text(&document->directory), document->base.data, true,
-        found, error);
+    return ftp_lookup(
+        run->session, buffer_text(&document->directory), document->base.data, true, found, error);
 }
 
-/* A file that is not there is no error, once that is proven: a 550 may as well mean that it is denied. */
-static bool nothing_there(struct ftp_run *run, const struct ftp_document *document,
-    struct ftp_error *error)
+/* A file that is not there is no error, once that is proven: a 550 may as well mean that it is
+ * denied. */
+static bool nothing_there(
+    struct ftp_run *run, const struct ftp_document *document, struct ftp_error *error)
 {
     ftp_lookup_explain(run->session, buffer_text(&document->directory), document->base.data, error);
     if (error->fault != FTP_FAULT_NOT_FOUND)
         return false;
-    ftp_run_log(run, HAWSER_LOG_INFO, "%s does not exist in %s: no document",
-        document->base.data, buffer_text(&document->directory));
+    ftp_run_log(run, HAWSER_LOG_INFO, "%s does not exist in %s: no document", document->base.data,
+        buffer_text(&document->directory));
     *error = (struct ftp_error){0};
     return true;
 }
@@ -51,6 +52,5 @@ bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_erro
         .size = found.size,
         .time = run->operation->all_metadata ? &found.modified : NULL,
     };
-    return ftp_fetch(run, &fetch, &document->receipt, error) ||
-           nothing_there(run, document, error);
+    return ftp_fetch(run, &fetch, &document->receipt, error) || nothing_there(run, document, error);
 }

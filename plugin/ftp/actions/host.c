@@ -17,8 +17,8 @@ bool ftp_host_failed(int32_t code, const char *what, struct ftp_error *error)
     case HAWSER_NO_MEMORY:
         return ftp_error_set(error, FTP_FAULT_MEMORY, "%s: the host has no memory", what);
     case HAWSER_BAD_CONFIG:
-        return ftp_error_set(error, FTP_FAULT_SINK_REFUSED, "%s: the host does not take this name",
-            what);
+        return ftp_error_set(
+            error, FTP_FAULT_SINK_REFUSED, "%s: the host does not take this name", what);
     case HAWSER_EXISTS:
         return ftp_error_set(error, FTP_FAULT_SINK_REFUSED,
             "%s: the host has a document of this name and may not replace it", what);
@@ -35,8 +35,8 @@ static bool no_memory(struct ftp_error *error)
     return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a document's properties");
 }
 
-static bool failed(const struct ftp_output *output, int32_t code, const char *doing,
-    struct ftp_error *error)
+static bool failed(
+    const struct ftp_output *output, int32_t code, const char *doing, struct ftp_error *error)
 {
     char what[320];
     snprintf(what, sizeof what, "%s %.250s", doing, output->name);
@@ -58,8 +58,8 @@ bool ftp_output_open(struct ftp_output *output, struct ftp_run *run, uint64_t in
         .flags = flags,
     };
     uint32_t capabilities = 0;
-    int32_t code = run->documents->out_open(run->call->host, &request, &output->handle,
-        &capabilities);
+    int32_t code =
+        run->documents->out_open(run->call->host, &request, &output->handle, &capabilities);
     free(properties);
     if (code == HAWSER_OK)
         return true;
@@ -67,8 +67,8 @@ bool ftp_output_open(struct ftp_output *output, struct ftp_run *run, uint64_t in
     return failed(output, code, "opening the document for", error);
 }
 
-bool ftp_output_write(struct ftp_output *output, const char *bytes, size_t length,
-    struct ftp_error *error)
+bool ftp_output_write(
+    struct ftp_output *output, const char *bytes, size_t length, struct ftp_error *error)
 {
     struct ftp_run *run = output->run;
     while (length) {
@@ -90,8 +90,8 @@ bool ftp_output_prepare(struct ftp_output *output, char *properties, struct ftp_
     struct ftp_run *run = output->run;
     if (!properties)
         return no_memory(error);
-    int32_t code = run->documents->out_prepare(run->call->host, output->handle, properties,
-        strlen(properties));
+    int32_t code = run->documents->out_prepare(
+        run->call->host, output->handle, properties, strlen(properties));
     free(properties);
     return code == HAWSER_OK || failed(output, code, "making safe", error);
 }
@@ -111,15 +111,15 @@ void ftp_output_discard(struct ftp_output *output)
     output->handle = NULL;
 }
 
-bool ftp_output_record(struct ftp_run *run, uint64_t input, const char *name, char *json,
-    struct ftp_error *error)
+bool ftp_output_record(
+    struct ftp_run *run, uint64_t input, const char *name, char *json, struct ftp_error *error)
 {
     struct ftp_output output;
     if (!json)
         return no_memory(error);
     size_t length = strlen(json);
-    bool done = ftp_output_open(&output, run, input, name, strdup("{}"), length,
-                    HAWSER_OUTPUT_RECORD, error) &&
+    bool done = ftp_output_open(
+                    &output, run, input, name, strdup("{}"), length, HAWSER_OUTPUT_RECORD, error) &&
                 ftp_output_write(&output, json, length, error) &&
                 ftp_output_prepare(&output, strdup("{}"), error) &&
                 ftp_output_publish(&output, error);
@@ -134,8 +134,8 @@ bool ftp_output_failed(struct ftp_run *run, uint64_t input, char *properties,
     if (!properties)
         return no_memory(error);
     hawser_error exported = ftp_error_export(failure, NULL);
-    int32_t code = run->documents->out_fail(run->call->host, input, properties, strlen(properties),
-        &exported);
+    int32_t code =
+        run->documents->out_fail(run->call->host, input, properties, strlen(properties), &exported);
     free(properties);
     return code == HAWSER_OK || ftp_host_failed(code, "reporting a failed file", error);
 }

@@ -33,8 +33,8 @@ bool ftp_list(struct ftp_run *run, struct ftp_document *document, struct ftp_err
         return false;
     document->receipt.listed = true;
     struct ftp_listing_report report;
-    if (!ftp_listing_run(run->session, buffer_text(&document->directory), give_entry, &listing,
-            &report, error))
+    if (!ftp_listing_run(
+            run->session, buffer_text(&document->directory), give_entry, &listing, &report, error))
         return false;
     ftp_match_report(run, &document->receipt, &report);
     return true;

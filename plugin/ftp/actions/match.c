@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-enum ftp_match ftp_match(struct filter *filter, const struct ftp_entry *entry,
-    struct ftp_error *error)
+enum ftp_match ftp_match(
+    struct filter *filter, const struct ftp_entry *entry, struct ftp_error *error)
 {
     struct filter_value values[FTP_FILTER_COUNT] = {0};
     struct filter_problem problem;
@@ -31,13 +31,13 @@ enum ftp_match ftp_match(struct filter *filter, const struct ftp_entry *entry,
         ftp_error_set(error, FTP_FAULT_CONFIG, "Filter%s, on \"%s\": %s", problem.pointer,
             buffer_text(&shown), problem.message);
     buffer_done(&shown);
-    return verdict == FILTER_YES ? FTP_MATCH_YES
+    return verdict == FILTER_YES  ? FTP_MATCH_YES
            : verdict == FILTER_NO ? FTP_MATCH_NO
                                   : FTP_MATCH_FAILED;
 }
 
-void ftp_match_report(const struct ftp_run *run, struct ftp_receipt *receipt,
-    const struct ftp_listing_report *report)
+void ftp_match_report(
+    const struct ftp_run *run, struct ftp_receipt *receipt, const struct ftp_listing_report *report)
 {
     receipt->unreadable = report->unreadable;
     snprintf(receipt->first_unreadable, sizeof receipt->first_unreadable, "%s",

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The files that a query will fetch, in the order of the listing: in memory up to a bound, past it on disk. */
+/* The files that a query will fetch, in the order of the listing: in memory up to a bound, past it
+ * on disk. */
 #ifndef HAWSER_FTP_ACTIONS_PLAN_H
 #define HAWSER_FTP_ACTIONS_PLAN_H
 
@@ -15,7 +16,7 @@ struct ftp_plan {
     struct buffer pending; /* entries not written to the spool */
     FILE *spool;           /* an unlinked temporary file, once the bound was passed; else NULL */
     uint64_t entries;
-    size_t read;           /* of `pending`, when reading */
+    size_t read; /* of `pending`, when reading */
 };
 
 /* What is kept of an entry; `name` ends in NUL. */

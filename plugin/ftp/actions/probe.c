@@ -42,8 +42,8 @@ static bool probe_connect(struct probe *probe, struct ftp_error *error)
     return end(probe, "connect", done, done ? ftp_facts_connection(probe->session) : NULL, error);
 }
 
-/* Greeting, AUTH and the handshake are one stage: what fails in one is often mended in another. The chain is a fact
-   also of a failure: it is what one has to look at before trusting it. */
+/* Greeting, AUTH and the handshake are one stage: what fails in one is often mended in another. The
+   chain is a fact also of a failure: it is what one has to look at before trusting it. */
 static bool probe_tls(struct probe *probe, struct ftp_error *error)
 {
     bool secured = probe->session->config->ssl_mode != FTP_SSL_NONE;
@@ -70,8 +70,8 @@ static bool probe_features(struct probe *probe, struct ftp_error *error)
 static bool probe_directory(struct probe *probe, struct buffer *path, struct ftp_error *error)
 {
     begin(probe);
-    bool done = ftp_directory_resolve(probe->session, probe->session->config->remote_directory,
-                    path, error) &&
+    bool done = ftp_directory_resolve(
+                    probe->session, probe->session->config->remote_directory, path, error) &&
                 ftp_directory_enter(probe->session, buffer_text(path), error);
     return end(probe, "directory", done, ftp_facts_directory(buffer_text(path)), error);
 }

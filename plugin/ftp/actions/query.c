@@ -13,8 +13,8 @@ struct query {
     struct ftp_run *run;
     struct ftp_document *document;
     struct ftp_plan plan;
-    uint64_t failed;            /* files that could not be read */
-    struct ftp_error first;     /* of them */
+    uint64_t failed;        /* files that could not be read */
+    struct ftp_error first; /* of them */
 };
 
 /* --- The plan --------------------------------------------------------------------------------- */
@@ -35,9 +35,9 @@ static bool plan_entry(void *user, const struct ftp_entry *entry, struct ftp_err
     enum ftp_match match = ftp_match(query->run->operation->filter, entry, error);
     if (match != FTP_MATCH_YES)
         return match == FTP_MATCH_NO;
-    return ftp_plan_add(&query->plan, entry) ||
-           ftp_error_set(error, FTP_FAULT_HOST,
-               "the list of files to fetch can't be kept: no memory, or no room for a temporary file");
+    return ftp_plan_add(&query->plan, entry) || ftp_error_set(error, FTP_FAULT_HOST,
+                                                    "the list of files to fetch can't be kept: no "
+                                                    "memory, or no room for a temporary file");
 }
 
 static bool make_plan(struct query *query, struct ftp_error *error)
@@ -62,8 +62,8 @@ static bool make_plan(struct query *query, struct ftp_error *error)
 
 /* --- The files -------------------------------------------------------------------------------- */
 
-static bool fetch_planned(struct query *query, const struct ftp_planned *planned,
-    struct ftp_error *error)
+static bool fetch_planned(
+    struct query *query, const struct ftp_planned *planned, struct ftp_error *error)
 {
     bool link = planned->type == FTP_ENTRY_LINK; /* its size is that of the link, not of the file */
     struct ftp_fetch fetch = {
@@ -94,9 +94,9 @@ static bool leads_to_directory(struct query *query, const struct ftp_planned *pl
     if (planned->type != FTP_ENTRY_LINK)
         return false;
     buffer_init(&path, FTP_PATH_MAX);
-    bool leads = buffer_printf(&path, "%s/%s", strcmp(directory, "/") ? directory : "",
-                     planned->name) &&
-                 ftp_directory_enter(query->run->session, path.data, &ignored);
+    bool leads =
+        buffer_printf(&path, "%s/%s", strcmp(directory, "/") ? directory : "", planned->name) &&
+        ftp_directory_enter(query->run->session, path.data, &ignored);
     buffer_done(&path);
     return leads;
 }
@@ -106,8 +106,8 @@ static bool note_failure(struct query *query, const struct ftp_planned *planned,
     const struct ftp_error *failure, struct ftp_error *error)
 {
     struct ftp_document *document = query->document;
-    char *properties = ftp_emit_file_properties(planned->name, planned->name_length,
-        buffer_text(&document->directory), &planned->modified);
+    char *properties = ftp_emit_file_properties(
+        planned->name, planned->name_length, buffer_text(&document->directory), &planned->modified);
     if (!ftp_output_failed(query->run, document->input.index, properties, failure, error))
         return false;
     if (query->failed++ == 0)
@@ -118,8 +118,8 @@ static bool note_failure(struct query *query, const struct ftp_planned *planned,
         ftp_emit_error_record(failure, planned->name), error);
 }
 
-static bool do_planned(struct query *query, const struct ftp_planned *planned,
-    struct ftp_error *error)
+static bool do_planned(
+    struct query *query, const struct ftp_planned *planned, struct ftp_error *error)
 {
     struct ftp_error failure = {0};
     if (fetch_planned(query, planned, &failure)) {
@@ -131,8 +131,8 @@ static bool do_planned(struct query *query, const struct ftp_planned *planned,
         return false;
     }
     if (failure.fault == FTP_FAULT_NOT_FOUND && planned->type == FTP_ENTRY_FILE) {
-        ftp_run_log(query->run, HAWSER_LOG_WARNING, "%s is gone since it was listed",
-            planned->name);
+        ftp_run_log(
+            query->run, HAWSER_LOG_WARNING, "%s is gone since it was listed", planned->name);
         return true;
     }
     if (leads_to_directory(query, planned))
@@ -150,13 +150,14 @@ static bool do_plan(struct query *query, struct ftp_error *error)
     if (error->fault != FTP_FAULT_NONE)
         return false;
     if (more < 0)
-        return ftp_error_set(error, FTP_FAULT_HOST, "the list of files to fetch can't be read back");
+        return ftp_error_set(
+            error, FTP_FAULT_HOST, "the list of files to fetch can't be read back");
     if (!query->failed)
         return true;
     *error = query->first;
     if (query->failed > 1)
-        ftp_error_prefix(error, "%llu files could not be read; the first: ",
-            (unsigned long long)query->failed);
+        ftp_error_prefix(
+            error, "%llu files could not be read; the first: ", (unsigned long long)query->failed);
     return false;
 }
 

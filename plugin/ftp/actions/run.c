@@ -25,8 +25,8 @@ void ftp_run_log(const struct ftp_run *run, uint32_t level, const char *format, 
     run->call->log(run->call->host, level, line, strlen(line));
 }
 
-bool ftp_document_enter(struct ftp_run *run, struct ftp_document *document, bool named,
-    struct ftp_error *error)
+bool ftp_document_enter(
+    struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error)
 {
     const char *override = document->properties.remote_directory;
     const char *configured = *override ? override : run->session->config->remote_directory;
@@ -89,8 +89,8 @@ static int32_t give_result(struct ftp_run *run, const struct ftp_document *docum
 
 static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
-    static bool (*const actions[FTP_ACTION_COUNT])(struct ftp_run *, struct ftp_document *,
-        struct ftp_error *) = {
+    static bool (*const actions[FTP_ACTION_COUNT])(
+        struct ftp_run *, struct ftp_document *, struct ftp_error *) = {
         [FTP_ACTION_CREATE] = ftp_create,
         [FTP_ACTION_GET] = ftp_get,
         [FTP_ACTION_QUERY] = ftp_query,
@@ -110,13 +110,12 @@ static bool respond(struct ftp_run *run, struct ftp_document *document,
     const char *name = document->properties.name ? document->properties.name : "";
     if (!run->operation->return_application_errors || !ftp_error_is_application(failure))
         return true;
-    return ftp_output_record(run, document->input.index, name,
-        ftp_emit_error_record(failure, name), error);
+    return ftp_output_record(
+        run, document->input.index, name, ftp_emit_error_record(failure, name), error);
 }
 
 /* True where the next document may follow. */
-static bool do_document(struct ftp_run *run, struct ftp_document *document,
-    struct ftp_error *error)
+static bool do_document(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
     struct ftp_error failure = {0};
     buffer_init(&document->directory, FTP_PATH_MAX);

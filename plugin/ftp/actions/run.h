@@ -28,8 +28,8 @@ struct ftp_document {
 };
 
 /*
- * Each does one document. False: error is set, and says by its fault whether this document alone failed.
- * The session is logged in.
+ * Each does one document. False: error is set, and says by its fault whether this document alone
+ * failed. The session is logged in.
  */
 bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error);
 bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error);
@@ -41,11 +41,11 @@ bool ftp_delete(struct ftp_run *run, struct ftp_document *document, struct ftp_e
 bool ftp_run_all(struct ftp_run *run, struct ftp_error *error);
 
 /*
- * Sets document->directory from the document's remote directory, else the connection's, and enters it. With a name (`named`) also splits it, so that
- * directory and base are the file's own.
+ * Sets document->directory from the document's remote directory, else the connection's, and enters
+ * it. With a name (`named`) also splits it, so that directory and base are the file's own.
  */
-bool ftp_document_enter(struct ftp_run *run, struct ftp_document *document, bool named,
-    struct ftp_error *error);
+bool ftp_document_enter(
+    struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error);
 
 /* A log line of the connector's. */
 void ftp_run_log(const struct ftp_run *run, uint32_t level, const char *format, ...)

@@ -18,8 +18,8 @@ static bool look(struct ftp_run *run, const struct ftp_document *document, const
 
 static bool exists(const struct ftp_document *document, const char *base, struct ftp_error *error)
 {
-    return ftp_error_set(error, FTP_FAULT_EXISTS, "%s exists in %s", base,
-        buffer_text(&document->directory));
+    return ftp_error_set(
+        error, FTP_FAULT_EXISTS, "%s exists in %s", base, buffer_text(&document->directory));
 }
 
 /* output.txt, output1.txt, output2.txt, ... until one is free. */
@@ -58,7 +58,8 @@ bool ftp_target_choose(struct ftp_run *run, const struct ftp_document *document,
 
 /* --- Renaming into place ---------------------------------------------------------------------- */
 
-/* Some servers rename onto no file that exists: the old one steps aside, and comes back if the new one can't come in. */
+/* Some servers rename onto no file that exists: the old one steps aside, and comes back if the new
+ * one can't come in. */
 static bool replace(struct ftp_run *run, const char *from, const char *to, const char *base,
     struct ftp_error *error)
 {
@@ -73,11 +74,11 @@ static bool replace(struct ftp_run *run, const char *from, const char *to, const
     } else if (!ftp_file_rename(session, from, to, error)) {
         done = false;
         if (!ftp_file_rename(session, aside.data, to, &ignored))
-            ftp_error_hint(error, "The file that was to be replaced now has the name %s.",
-                aside.data);
+            ftp_error_hint(
+                error, "The file that was to be replaced now has the name %s.", aside.data);
     } else if (!ftp_file_delete(session, aside.data, &ignored)) {
-        ftp_run_log(run, HAWSER_LOG_WARNING, "%s was replaced, but its former content is left as %s",
-            base, aside.data);
+        ftp_run_log(run, HAWSER_LOG_WARNING,
+            "%s was replaced, but its former content is left as %s", base, aside.data);
     }
     buffer_done(&aside);
     return done;
@@ -120,8 +121,7 @@ bool ftp_target_rename(struct ftp_run *run, const struct ftp_document *document,
         ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
     else if (!ftp_file_rename(run->session, from, to.data, error))
         done = may_replace(run, error) && look(run, document, base->data, &found, &ignored) &&
-               found.presence == FTP_PRESENT_FILE &&
-               replace(run, from, to.data, base->data, error);
+               found.presence == FTP_PRESENT_FILE && replace(run, from, to.data, base->data, error);
     buffer_done(&to);
     return done;
 }

@@ -33,7 +33,8 @@ struct ftp_connection_config {
     enum ftp_extended_passive extended_passive;
 };
 
-/* Reads JSON that passed validation; what is missing gets its default. On failure nothing is kept. */
+/* Reads JSON that passed validation; what is missing gets its default. On failure nothing is kept.
+ */
 bool ftp_connection_config_parse(const char *json, size_t length,
     struct ftp_connection_config *ret_config, struct ftp_error *error);
 void ftp_connection_config_done(struct ftp_connection_config *config);

@@ -41,7 +41,8 @@ static bool is(const json_t *object, const char *name, const char *value)
     return text && strcmp(text, value) == 0;
 }
 
-/* --- The connection ----------------------------------------------------------------------------- */
+/* --- The connection -----------------------------------------------------------------------------
+ */
 
 static int32_t check_host(const hawser_call *call, const json_t *connection)
 {
@@ -53,8 +54,7 @@ static int32_t check_host(const hawser_call *call, const json_t *connection)
     if (ipv6 && *host != '[')
         return HAWSER_OK;
     return emit(call, (struct finding){"error", "ftp.config.host-form", "/connection/host",
-                          ipv6 ? "Host is an IPv6 address in brackets."
-                               : "Host holds a port.",
+                          ipv6 ? "Host is an IPv6 address in brackets." : "Host holds a port.",
                           ipv6 ? "Write the address without brackets."
                                : "Write the name or address alone, and the port in Port.",
                           NULL});
@@ -79,8 +79,8 @@ static int32_t check_port(const hawser_call *call, const json_t *connection)
     return HAWSER_OK;
 }
 
-static int32_t check_timeout(const hawser_call *call, const json_t *connection, const char *name,
-    const char *label)
+static int32_t check_timeout(
+    const hawser_call *call, const json_t *connection, const char *name, const char *label)
 {
     char pointer[64], message[160];
     const json_t *value = json_object_get(connection, name);
@@ -99,10 +99,10 @@ static int32_t check_login(const hawser_call *call, const json_t *connection)
     bool password = json_string_value(json_object_get(connection, "password")) &&
                     *json_string_value(json_object_get(connection, "password"));
     if (anonymous && password)
-        return emit(call, (struct finding){"warning", "ftp.config.password-without-user",
-                              "/connection/userName",
-                              "Password is set, but User Name is blank: the login is anonymous.",
-                              "Set User Name, or leave Password blank.", NULL});
+        return emit(call,
+            (struct finding){"warning", "ftp.config.password-without-user", "/connection/userName",
+                "Password is set, but User Name is blank: the login is anonymous.",
+                "Set User Name, or leave Password blank.", NULL});
     return HAWSER_OK;
 }
 
@@ -112,14 +112,14 @@ static int32_t check_clear_password(const hawser_call *call, const json_t *conne
     if (secured || ftp_json_blank(connection, "userName") ||
         is(connection, "userName", "anonymous"))
         return HAWSER_OK;
-    return emit(call, (struct finding){"info", "ftp.config.clear-password", "/connection/sslMode",
-                          "SSL Mode is none: the password and all files travel in clear.",
-                          "Set SSL Mode to explicit where the server knows TLS.",
-                          json_pack("[s]", "explicit")});
+    return emit(call,
+        (struct finding){"info", "ftp.config.clear-password", "/connection/sslMode",
+            "SSL Mode is none: the password and all files travel in clear.",
+            "Set SSL Mode to explicit where the server knows TLS.", json_pack("[s]", "explicit")});
 }
 
-static int32_t check_verification(const hawser_call *call, const json_t *connection,
-    const char *name, const char *label)
+static int32_t check_verification(
+    const hawser_call *call, const json_t *connection, const char *name, const char *label)
 {
     char pointer[64], message[160];
     if (ftp_json_bool(connection, name, true))
@@ -127,10 +127,10 @@ static int32_t check_verification(const hawser_call *call, const json_t *connect
     snprintf(pointer, sizeof pointer, "/connection/%s", name);
     snprintf(message, sizeof message, "%s is off: whoever stands between can read and change all.",
         label);
-    return emit(call,
-        (struct finding){"warning", "ftp.config.unverified", pointer, message,
-            "Leave it on, and deploy the server's certificate instead: hawser trust fetch.",
-            json_pack("[b]", 1)});
+    return emit(
+        call, (struct finding){"warning", "ftp.config.unverified", pointer, message,
+                  "Leave it on, and deploy the server's certificate instead: hawser trust fetch.",
+                  json_pack("[b]", 1)});
 }
 
 static int32_t check_active_ports(const hawser_call *call, const json_t *connection)
@@ -166,10 +166,11 @@ static int32_t check_connection(const hawser_call *call, const json_t *connectio
     return code;
 }
 
-/* --- The operation ------------------------------------------------------------------------------ */
+/* --- The operation ------------------------------------------------------------------------------
+ */
 
-static int32_t check_filter(const hawser_call *call, enum ftp_action action,
-    const json_t *expression)
+static int32_t check_filter(
+    const hawser_call *call, enum ftp_action action, const json_t *expression)
 {
     struct filter_problem problem = {0};
     char pointer[FILTER_POINTER_SIZE + 32], message[sizeof problem.message + 16];
@@ -205,8 +206,8 @@ static int32_t check_ignored(const hawser_call *call, const json_t *operation)
     return HAWSER_OK;
 }
 
-static int32_t check_operation(const hawser_call *call, enum ftp_action action,
-    const json_t *operation)
+static int32_t check_operation(
+    const hawser_call *call, enum ftp_action action, const json_t *operation)
 {
     int32_t code = check_ignored(call, operation);
     if (code == HAWSER_OK && (action == FTP_ACTION_QUERY || action == FTP_ACTION_LIST))
@@ -218,8 +219,7 @@ int32_t ftp_validate(const hawser_call *call, const hawser_validate_request *req
 {
     int32_t code = HAWSER_OK;
     if (request->connection) {
-        json_auto_t *connection =
-            ftp_json_object(request->connection, request->connection_length);
+        json_auto_t *connection = ftp_json_object(request->connection, request->connection_length);
         if (connection)
             code = check_connection(call, connection);
     }

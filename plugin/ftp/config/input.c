@@ -8,8 +8,7 @@
 #include <string.h>
 
 /* A copy as a C string, "" for blanks. NULL: error is set. */
-static char *copy_plain(const char *text, size_t length, const char *label,
-    struct ftp_error *error)
+static char *copy_plain(const char *text, size_t length, const char *label, struct ftp_error *error)
 {
     if (!text || strspn(text, " \t") == length)
         length = 0;
@@ -27,8 +26,8 @@ static char *copy_plain(const char *text, size_t length, const char *label,
     return copy;
 }
 
-static char *member(const json_t *object, const char *name, const char *label,
-    struct ftp_error *error)
+static char *member(
+    const json_t *object, const char *name, const char *label, struct ftp_error *error)
 {
     const json_t *value = json_object_get(object, name);
     if (value && !json_is_null(value) && !json_is_string(value)) {
@@ -63,14 +62,15 @@ bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
     struct ftp_input_properties properties = {0};
     json_auto_t *object = ftp_json_object(input->properties, input->properties_length);
     if (!object)
-        return ftp_error_set(error, FTP_FAULT_CONFIG,
-            "the document's properties are not a JSON object");
+        return ftp_error_set(
+            error, FTP_FAULT_CONFIG, "the document's properties are not a JSON object");
     char *extension = member(object, "temporaryExtension", "Temporary Extension", error);
     properties.temporary_extension = extension ? ftp_temporary_extension(extension) : NULL;
     free(extension);
     properties.remote_directory = member(object, "remoteDirectory", "Remote Directory", error);
     properties.staging_directory = member(object, "stagingDirectory", "Staging Directory", error);
-    properties.name = wants_id ? id_of(input, error) : member(object, "fileName", "File Name", error);
+    properties.name =
+        wants_id ? id_of(input, error) : member(object, "fileName", "File Name", error);
     if (properties.temporary_extension && properties.remote_directory &&
         properties.staging_directory && properties.name) {
         *ret_properties = properties;

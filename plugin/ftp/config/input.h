@@ -16,8 +16,8 @@ struct ftp_input_properties {
 };
 
 /*
- * Reads them. A name or directory with NUL, CR or LF is refused here, before anything is sent. `wants_id`: the name is the
- * input's id. On failure nothing is kept.
+ * Reads them. A name or directory with NUL, CR or LF is refused here, before anything is sent.
+ * `wants_id`: the name is the input's id. On failure nothing is kept.
  */
 bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
     struct ftp_input_properties *ret_properties, struct ftp_error *error);

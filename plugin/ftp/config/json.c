@@ -25,8 +25,8 @@ int64_t ftp_json_integer(const json_t *object, const char *name, int64_t otherwi
     return json_is_integer(member) ? json_integer_value(member) : otherwise;
 }
 
-int ftp_json_choice(const json_t *object, const char *name, const char *const *values, int count,
-    int otherwise)
+int ftp_json_choice(
+    const json_t *object, const char *name, const char *const *values, int count, int otherwise)
 {
     const char *text = json_string_value(json_object_get(object, name));
     for (int i = 0; text && i < count; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reading members of a JSON object with a default, for settings that a schema has checked before. */
+/* Reading members of a JSON object with a default, for settings that a schema has checked before.
+ */
 #ifndef HAWSER_FTP_CONFIG_JSON_H
 #define HAWSER_FTP_CONFIG_JSON_H
 
@@ -14,8 +15,8 @@ json_t *ftp_json_object(const char *text, size_t length);
 bool ftp_json_bool(const json_t *object, const char *name, bool otherwise);
 int64_t ftp_json_integer(const json_t *object, const char *name, int64_t otherwise);
 /* The position of a string member in `values`; `otherwise` where it is missing or none of them. */
-int ftp_json_choice(const json_t *object, const char *name, const char *const *values, int count,
-    int otherwise);
+int ftp_json_choice(
+    const json_t *object, const char *name, const char *const *values, int count, int otherwise);
 /* A copy; `otherwise` where it is missing or not a string. NULL: no memory. */
 char *ftp_json_text(const json_t *object, const char *name, const char *otherwise);
 /* True for a string of blanks, and for what is missing or null. */

@@ -23,8 +23,8 @@ enum ftp_action ftp_action_of(const char *name)
     return (enum ftp_action)action;
 }
 
-struct filter *ftp_filter_compile(enum ftp_action action, const json_t *expression,
-    struct filter_problem *problem)
+struct filter *ftp_filter_compile(
+    enum ftp_action action, const json_t *expression, struct filter_problem *problem)
 {
     static const char *const types[] = {
         "regular_file", "directory", "symbolic_link", "unknown", NULL};
@@ -54,8 +54,8 @@ static void read_choices(const json_t *object, struct ftp_operation *operation)
     static const char *const exists[] = {"createUniqueName", "overwrite", "append", "error"};
     const char *most = operation->action == FTP_ACTION_LIST ? "maximumResults" : "maximumFiles";
     operation->ascii = ftp_json_choice(object, "transferFormat", formats, 2, 0) == 1;
-    operation->if_exists = (enum ftp_if_exists)ftp_json_choice(object, "actionIfFileExists", exists,
-        4, FTP_EXISTS_ERROR);
+    operation->if_exists = (enum ftp_if_exists)ftp_json_choice(
+        object, "actionIfFileExists", exists, 4, FTP_EXISTS_ERROR);
     operation->all_metadata = ftp_json_bool(object, "includeAllMetadata", false);
     operation->direct_upload = ftp_json_bool(object, "directUpload", false);
     operation->delete_after_reading = ftp_json_bool(object, "deleteAfterReading", false);
@@ -87,8 +87,8 @@ bool ftp_operation_parse(enum ftp_action action, const char *json, size_t length
     read_choices(object, &operation);
     operation.filter = ftp_filter_compile(action, json_object_get(object, "filter"), &problem);
     if (!operation.filter)
-        return ftp_error_set(error, FTP_FAULT_CONFIG, "Filter%s: %s", problem.pointer,
-            problem.message);
+        return ftp_error_set(
+            error, FTP_FAULT_CONFIG, "Filter%s: %s", problem.pointer, problem.message);
     if (!read_texts(object, &operation)) {
         ftp_operation_done(&operation);
         return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the operation");

@@ -54,12 +54,13 @@ enum ftp_filter_property {
     FTP_FILTER_COUNT
 };
 
-/* Compiles the filter of an operation of `action`, which everything passes where `expression` is NULL. NULL: the
-   problem says why, with a pointer relative to the filter. */
-struct filter *ftp_filter_compile(enum ftp_action action, const json_t *expression,
-    struct filter_problem *problem);
+/* Compiles the filter of an operation of `action`, which everything passes where `expression` is
+   NULL. NULL: the problem says why, with a pointer relative to the filter. */
+struct filter *ftp_filter_compile(
+    enum ftp_action action, const json_t *expression, struct filter_problem *problem);
 
-/* Reads JSON that passed validation; what is missing gets its default. On failure nothing is kept. */
+/* Reads JSON that passed validation; what is missing gets its default. On failure nothing is kept.
+ */
 bool ftp_operation_parse(enum ftp_action action, const char *json, size_t length,
     struct ftp_operation *ret_operation, struct ftp_error *error);
 void ftp_operation_done(struct ftp_operation *operation);

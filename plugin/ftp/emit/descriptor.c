@@ -12,7 +12,8 @@ static json_t *load(const char *name)
     return schema ? json_loadb(schema->text, schema->length, 0, NULL) : NULL;
 }
 
-/* Faults concern every action: which of them can happen depends on the server more than on the action. */
+/* Faults concern every action: which of them can happen depends on the server more than on the
+ * action. */
 static json_t *error_ids(void)
 {
     json_t *ids = json_array();
@@ -26,10 +27,10 @@ static json_t *catalogue(void)
     json_t *rows = json_array();
     for (int fault = FTP_FAULT_NONE + 1; rows && fault < FTP_FAULT_COUNT; fault++) {
         const struct ftp_fault_row *row = ftp_fault_row((enum ftp_fault)fault);
-        json_array_append_new(rows,
-            json_pack("{s:s, s:s, s:s, s:b, s:s, s:s?}", "id", row->id, "class",
-                ftp_code_name(row->code), "retry", ftp_retry_name(row->retry), "application",
-                row->application, "title", row->title, "hint", row->hint));
+        json_array_append_new(
+            rows, json_pack("{s:s, s:s, s:s, s:b, s:s, s:s?}", "id", row->id, "class",
+                      ftp_code_name(row->code), "retry", ftp_retry_name(row->retry), "application",
+                      row->application, "title", row->title, "hint", row->hint));
     }
     return rows;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The connector's descriptor, put together from the embedded schemas and the catalogue of faults. */
+/* The connector's descriptor, put together from the embedded schemas and the catalogue of faults.
+ */
 #ifndef HAWSER_FTP_EMIT_DESCRIPTOR_H
 #define HAWSER_FTP_EMIT_DESCRIPTOR_H
 

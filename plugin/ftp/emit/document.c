@@ -14,13 +14,14 @@ static char *finish(json_t *object, bool complete)
     return NULL;
 }
 
-char *ftp_emit_file_properties(const char *name, size_t length, const char *directory,
-    const struct ftp_time *time)
+char *ftp_emit_file_properties(
+    const char *name, size_t length, const char *directory, const struct ftp_time *time)
 {
     json_t *object = json_object();
-    bool complete = object && ftp_json_set_name(object, "fileName", name, length) &&
-                    ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
-                    (!time || time->precision == FTP_TIME_UNKNOWN || ftp_json_set_time(object, time));
+    bool complete =
+        object && ftp_json_set_name(object, "fileName", name, length) &&
+        ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
+        (!time || time->precision == FTP_TIME_UNKNOWN || ftp_json_set_time(object, time));
     return finish(object, complete);
 }
 
@@ -50,12 +51,13 @@ static bool set_link(json_t *object, const struct ftp_entry *entry)
 char *ftp_emit_entry(const struct ftp_entry *entry, const char *directory)
 {
     json_t *object = json_object();
-    bool complete =
-        object && ftp_json_set_name(object, "fileName", entry->name.data, entry->name.length) &&
-        json_object_set_new(object, "fileType", json_string(ftp_entry_type_name(entry->type))) == 0 &&
-        set_link(object, entry) &&
-        ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
-        ftp_json_set_time(object, &entry->modified);
+    bool complete = object &&
+                    ftp_json_set_name(object, "fileName", entry->name.data, entry->name.length) &&
+                    json_object_set_new(
+                        object, "fileType", json_string(ftp_entry_type_name(entry->type))) == 0 &&
+                    set_link(object, entry) &&
+                    ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
+                    ftp_json_set_time(object, &entry->modified);
     return finish(object, complete);
 }
 
@@ -82,10 +84,10 @@ static bool set_verified(json_t *object, const struct ftp_receipt *receipt)
 static bool set_transfer(json_t *object, const struct ftp_receipt *receipt)
 {
     const struct ftp_transfer *transfer = &receipt->transfer;
-    json_t *tls = !transfer->encrypted ? json_null()
-                                       : json_pack("{s:s, s:s, s:b}", "version",
-                                             transfer->tls.version, "cipher", transfer->tls.cipher,
-                                             "resumed", transfer->tls.resumed);
+    json_t *tls = !transfer->encrypted
+                      ? json_null()
+                      : json_pack("{s:s, s:s, s:b}", "version", transfer->tls.version, "cipher",
+                            transfer->tls.cipher, "resumed", transfer->tls.resumed);
     return json_object_set_new(object, "bytes", json_integer((json_int_t)transfer->bytes)) == 0 &&
            json_object_set_new(object, "reply", json_integer(transfer->reply)) == 0 &&
            json_object_set_new(object, "tls", tls) == 0 && set_verified(object, receipt);

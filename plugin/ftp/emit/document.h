@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The JSON of documents: properties of files, records of List and Create, receipts. All texts are freed by the caller; NULL: no memory. */
+/* The JSON of documents: properties of files, records of List and Create, receipts. All texts are
+ * freed by the caller; NULL: no memory. */
 #ifndef HAWSER_FTP_EMIT_DOCUMENT_H
 #define HAWSER_FTP_EMIT_DOCUMENT_H
 
@@ -7,9 +8,10 @@
 #include "ftp/protocol/listing.h"
 #include "ftp/session/transfer.h"
 
-/* Tracked properties of a file that is read: fileName, remoteDirectory and, if `time` is not NULL, timestamp. */
-char *ftp_emit_file_properties(const char *name, size_t length, const char *directory,
-    const struct ftp_time *time);
+/* Tracked properties of a file that is read: fileName, remoteDirectory and, if `time` is not NULL,
+ * timestamp. */
+char *ftp_emit_file_properties(
+    const char *name, size_t length, const char *directory, const struct ftp_time *time);
 
 /* One record of List. */
 char *ftp_emit_entry(const struct ftp_entry *entry, const char *directory);

@@ -19,8 +19,8 @@ static bool set_bytes(json_t *object, const char *key, const char *name, size_t 
     snprintf(member, sizeof member, "%sBytes", key);
     if (gnutls_base64_encode2(&raw, &text) < 0)
         return false;
-    bool set = json_object_set_new(object, member,
-                   json_stringn((const char *)text.data, text.size)) == 0;
+    bool set =
+        json_object_set_new(object, member, json_stringn((const char *)text.data, text.size)) == 0;
     gnutls_free(text.data);
     return set;
 }
@@ -30,9 +30,9 @@ bool ftp_json_set_name(json_t *object, const char *key, const char *name, size_t
     struct buffer shown;
     buffer_init(&shown, SHOWN_MAX);
     enum name_text text = name_to_utf8(name, length, &shown);
-    bool set = text != NAME_TEXT_FAILED &&
-               json_object_set_new(object, key,
-                   json_stringn(buffer_text(&shown), shown.length)) == 0;
+    bool set =
+        text != NAME_TEXT_FAILED &&
+        json_object_set_new(object, key, json_stringn(buffer_text(&shown), shown.length)) == 0;
     buffer_done(&shown);
     return set && (text == NAME_TEXT_EXACT || set_bytes(object, key, name, length));
 }

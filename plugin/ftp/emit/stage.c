@@ -29,8 +29,8 @@ struct ftp_facts *ftp_facts_connection(const struct ftp_session *session)
 {
     char text[FTP_ADDRESS_TEXT];
     ftp_address_text(&session->peer, text);
-    return facts_of(json_pack("{s:s, s:i}", "address", text, "port",
-        (int)ftp_address_port(&session->peer)));
+    return facts_of(
+        json_pack("{s:s, s:i}", "address", text, "port", (int)ftp_address_port(&session->peer)));
 }
 
 /* --- TLS -------------------------------------------------------------------------------------- */
@@ -43,8 +43,8 @@ static json_t *moment(time_t when)
     return ftp_time_format_iso(&time, text) ? json_string(text) : json_null();
 }
 
-static void add_certificate(void *user, const struct ftp_tls_certificate *certificate,
-    const char *pem)
+static void add_certificate(
+    void *user, const struct ftp_tls_certificate *certificate, const char *pem)
 {
     json_array_append_new(user,
         json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:b, s:s}", "subject", certificate->subject,
@@ -71,8 +71,8 @@ struct ftp_facts *ftp_facts_tls(const struct ftp_session *session)
 
 struct ftp_facts *ftp_facts_login(const struct ftp_session *session)
 {
-    return facts_of(json_pack("{s:s, s:b}", "user", session->config->user_name,
-        "dataProtected", session->protected_data));
+    return facts_of(json_pack("{s:s, s:b}", "user", session->config->user_name, "dataProtected",
+        session->protected_data));
 }
 
 struct ftp_facts *ftp_facts_features(const struct ftp_features *features)
@@ -82,11 +82,20 @@ struct ftp_facts *ftp_facts_features(const struct ftp_features *features)
         bool has;
         const char *name;
     } known[] = {
-        {features->utf8, "UTF8"}, {features->mlst, "MLST"}, {features->size, "SIZE"},
-        {features->mdtm, "MDTM"}, {features->mfmt, "MFMT"}, {features->rest_stream, "REST STREAM"},
-        {features->epsv, "EPSV"}, {features->eprt, "EPRT"}, {features->auth_tls, "AUTH TLS"},
-        {features->pbsz, "PBSZ"}, {features->prot, "PROT"}, {features->host, "HOST"},
-        {features->hash, "HASH"}, {features->tvfs, "TVFS"},
+        {features->utf8, "UTF8"},
+        {features->mlst, "MLST"},
+        {features->size, "SIZE"},
+        {features->mdtm, "MDTM"},
+        {features->mfmt, "MFMT"},
+        {features->rest_stream, "REST STREAM"},
+        {features->epsv, "EPSV"},
+        {features->eprt, "EPRT"},
+        {features->auth_tls, "AUTH TLS"},
+        {features->pbsz, "PBSZ"},
+        {features->prot, "PROT"},
+        {features->host, "HOST"},
+        {features->hash, "HASH"},
+        {features->tvfs, "TVFS"},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].has)
@@ -104,10 +113,10 @@ struct ftp_facts *ftp_facts_directory(const char *directory)
 struct ftp_facts *ftp_facts_data(const struct ftp_session *session,
     const struct ftp_listing_report *report, const struct ftp_tls_facts *tls)
 {
-    json_t *object = json_pack("{s:s, s:s, s:I}", "mode",
-        session->config->active ? "active" : "passive", "listing",
-        report->source == FTP_SOURCE_MLSD ? "MLSD" : "LIST", "entries",
-        (json_int_t)report->entries);
+    json_t *object =
+        json_pack("{s:s, s:s, s:I}", "mode", session->config->active ? "active" : "passive",
+            "listing", report->source == FTP_SOURCE_MLSD ? "MLSD" : "LIST", "entries",
+            (json_int_t)report->entries);
     if (tls)
         json_object_set_new(object, "tls",
             json_pack("{s:s, s:s, s:b}", "version", tls->version, "cipher", tls->cipher, "resumed",

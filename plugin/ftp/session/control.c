@@ -66,16 +66,15 @@ static void note_reply(struct ftp_control *control, const struct ftp_reply *repl
             i + 1 < reply->line_count ? '-' : ' ',
             (int)(line.length < sizeof shown ? line.length : sizeof shown), line.data);
         if (used > 0)
-            note(control, '<', shown,
-                (size_t)used < sizeof shown ? (size_t)used : sizeof shown - 1);
+            note(
+                control, '<', shown, (size_t)used < sizeof shown ? (size_t)used : sizeof shown - 1);
     }
 }
 
 static enum ftp_io lost(struct ftp_control *control, struct ftp_error *error)
 {
     control->dead = true;
-    ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
-        "the server closed the control connection%s",
+    ftp_error_set(error, FTP_FAULT_CONNECTION_LOST, "the server closed the control connection%s",
         control->owed ? " instead of replying" : "");
     return FTP_IO_FAILED;
 }
@@ -84,8 +83,8 @@ static enum ftp_io flush(struct ftp_control *control, struct ftp_error *error)
 {
     while (control->outgoing.length) {
         size_t sent = 0;
-        enum ftp_io io = ftp_stream_write(&control->stream, control->outgoing.data,
-            control->outgoing.length, &sent, error);
+        enum ftp_io io = ftp_stream_write(
+            &control->stream, control->outgoing.data, control->outgoing.length, &sent, error);
         if (io == FTP_IO_AGAIN)
             return io;
         if (io != FTP_IO_DONE) {
@@ -121,12 +120,12 @@ bool ftp_control_send(struct ftp_control *control, const char *verb, const void 
 }
 
 /* Takes the next reply out of what has been received. */
-static enum ftp_io parse(struct ftp_control *control, const struct ftp_reply **ret_reply,
-    struct ftp_error *error)
+static enum ftp_io parse(
+    struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
     size_t used = 0;
-    enum ftp_parse parse = ftp_reply_feed(&control->parser, buffer_text(&control->received),
-        control->received.length, &used);
+    enum ftp_parse parse = ftp_reply_feed(
+        &control->parser, buffer_text(&control->received), control->received.length, &used);
     buffer_consume(&control->received, used);
     if (parse == FTP_PARSE_MORE)
         return FTP_IO_AGAIN;
@@ -146,8 +145,8 @@ static enum ftp_io parse(struct ftp_control *control, const struct ftp_reply **r
     return FTP_IO_DONE;
 }
 
-enum ftp_io ftp_control_step(struct ftp_control *control, const struct ftp_reply **ret_reply,
-    struct ftp_error *error)
+enum ftp_io ftp_control_step(
+    struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
     char bytes[READ_SIZE];
     if (control->received.length) {

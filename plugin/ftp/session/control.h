@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The control connection: commands out, replies in, and an account of how many replies are still owed.
- * Whatever makes that account doubtful kills the connection; nothing is guessed.
+ * The control connection: commands out, replies in, and an account of how many replies are still
+ * owed. Whatever makes that account doubtful kills the connection; nothing is guessed.
  */
 #ifndef HAWSER_FTP_SESSION_CONTROL_H
 #define HAWSER_FTP_SESSION_CONTROL_H
@@ -34,24 +34,26 @@ void ftp_control_close(struct ftp_control *control);
 bool ftp_control_is_open(const struct ftp_control *control);
 
 /*
- * Sends one command: the one function that does (protocol codec refuses CR, LF and NUL before a byte leaves). `argument`
- * may be NULL. One reply more is owed.
+ * Sends one command: the one function that does (protocol codec refuses CR, LF and NUL before a
+ * byte leaves). `argument` may be NULL. One reply more is owed.
  */
 bool ftp_control_send(struct ftp_control *control, const char *verb, const void *argument,
     size_t length, struct ftp_error *error);
 
-/* A step without waiting: sends what is left, reads. DONE: *ret_reply is the next reply, valid until the next
-   step. Otherwise AGAIN (poll ftp_control_poll) or FAILED. */
-enum ftp_io ftp_control_step(struct ftp_control *control, const struct ftp_reply **ret_reply,
-    struct ftp_error *error);
+/* A step without waiting: sends what is left, reads. DONE: *ret_reply is the next reply, valid
+   until the next step. Otherwise AGAIN (poll ftp_control_poll) or FAILED. */
+enum ftp_io ftp_control_step(
+    struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error);
 /* What to poll for the next step. */
 struct pollfd ftp_control_poll(const struct ftp_control *control);
 
-/* Waits for the next reply until `until` (monotonic ns; 0: for ever). A 1yz reply is preliminary: one more is owed. */
+/* Waits for the next reply until `until` (monotonic ns; 0: for ever). A 1yz reply is preliminary:
+ * one more is owed. */
 bool ftp_control_reply(struct ftp_control *control, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error);
 
-/* Sends and waits, the read timeout long. The reply may be a refusal: that is for the caller to see. */
+/* Sends and waits, the read timeout long. The reply may be a refusal: that is for the caller to
+ * see. */
 bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *argument,
     size_t length, const struct ftp_reply **ret_reply, struct ftp_error *error);
 

@@ -26,8 +26,8 @@ void ftp_data_close(struct ftp_data *data)
 /* --- Passive ---------------------------------------------------------------------------------- */
 
 /* The read timeout is also the time that a data connection may take to open. */
-static bool connect_to(struct ftp_session *session, struct ftp_data *data, uint16_t port,
-    struct ftp_error *error)
+static bool connect_to(
+    struct ftp_session *session, struct ftp_data *data, uint16_t port, struct ftp_error *error)
 {
     int fd = -1;
     data->tried = session->peer;
@@ -48,8 +48,8 @@ static bool connect_to(struct ftp_session *session, struct ftp_data *data, uint1
 
 enum passive { PASSIVE_OPEN, PASSIVE_REFUSED, PASSIVE_FAILED };
 
-static enum passive extended_passive(struct ftp_session *session, struct ftp_data *data,
-    struct ftp_error *error)
+static enum passive extended_passive(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     uint16_t port = 0;
@@ -70,8 +70,8 @@ static enum passive extended_passive(struct ftp_session *session, struct ftp_dat
     return error->fault == FTP_FAULT_DATA_OPEN ? PASSIVE_REFUSED : PASSIVE_FAILED;
 }
 
-static bool plain_passive(struct ftp_session *session, struct ftp_data *data,
-    struct ftp_error *error)
+static bool plain_passive(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     unsigned char host[4]; /* not used: RFC 2577; a hostile server would name a third party's */
@@ -79,8 +79,8 @@ static bool plain_passive(struct ftp_session *session, struct ftp_data *data,
     if (!ftp_session_ask(session, "PASV", NULL, &reply, error))
         return false;
     if (reply->code != 227)
-        return ftp_refusal(FTP_DOING_DATA, reply, "asking for a passive data connection (PASV)",
-            error);
+        return ftp_refusal(
+            FTP_DOING_DATA, reply, "asking for a passive data connection (PASV)", error);
     const char *text = ftp_reply_final_text(reply);
     if (!ftp_pasv_parse(text, strlen(text), host, &port))
         return ftp_error_set(error, FTP_FAULT_DATA_PASSIVE_REPLY,
@@ -89,8 +89,8 @@ static bool plain_passive(struct ftp_session *session, struct ftp_data *data,
 }
 
 /* EPSV works with IPv6 and through most address translation; PASV is what very old servers know. */
-static bool open_passive(struct ftp_session *session, struct ftp_data *data,
-    struct ftp_error *error)
+static bool open_passive(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
     enum ftp_extended_passive setting = session->config->extended_passive;
     bool ipv6 = ftp_address_is_ipv6(&session->peer);
@@ -131,8 +131,8 @@ static bool announce(struct ftp_session *session, struct ftp_data *data, struct 
     bool ipv6 = ftp_address_is_ipv6(&data->tried);
     ftp_address_text(&data->tried, host);
     buffer_init(&argument, 2 * FTP_ADDRESS_TEXT);
-    bool made = ipv6 ? ftp_eprt_format(&argument, host, port)
-                     : ftp_port_format(&argument, host, port);
+    bool made =
+        ipv6 ? ftp_eprt_format(&argument, host, port) : ftp_port_format(&argument, host, port);
     bool asked = made && ftp_session_ask(session, ipv6 ? "EPRT" : "PORT", buffer_text(&argument),
                              &reply, error);
     buffer_done(&argument);
@@ -173,8 +173,8 @@ bool ftp_data_open(struct ftp_session *session, struct ftp_data *data, struct ft
 
 /* --- Both ------------------------------------------------------------------------------------- */
 
-static enum ftp_io accept_step(struct ftp_session *session, struct ftp_data *data,
-    struct ftp_error *error)
+static enum ftp_io accept_step(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
     int fd = -1;
     if (!ftp_accept(data->listener, &session->peer, &fd, &data->strangers, error))
@@ -187,13 +187,13 @@ static enum ftp_io accept_step(struct ftp_session *session, struct ftp_data *dat
     return FTP_IO_DONE;
 }
 
-static enum ftp_io tls_step(struct ftp_session *session, struct ftp_data *data,
-    struct ftp_error *error)
+static enum ftp_io tls_step(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
     bool offer = session->config->session_reuse != FTP_REUSE_OFF;
     if (!data->tls_started) {
-        if (!ftp_tls_start(&data->stream, session->tls, session->resume, offer, &session->leaf,
-                error))
+        if (!ftp_tls_start(
+                &data->stream, session->tls, session->resume, offer, &session->leaf, error))
             return FTP_IO_FAILED;
         data->tls_started = true;
     }
@@ -211,8 +211,8 @@ static enum ftp_io tls_step(struct ftp_session *session, struct ftp_data *data,
     return FTP_IO_DONE;
 }
 
-enum ftp_io ftp_data_step(struct ftp_session *session, struct ftp_data *data,
-    struct ftp_error *error)
+enum ftp_io ftp_data_step(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
     if (data->ready)
         return FTP_IO_DONE;
@@ -244,8 +244,8 @@ static bool is_private(const char *host)
 }
 
 /* In the order in which they are worth looking at: port or mode, session reuse, NAT. */
-void ftp_data_explain(const struct ftp_session *session, const struct ftp_data *data,
-    struct ftp_error *error)
+void ftp_data_explain(
+    const struct ftp_session *session, const struct ftp_data *data, struct ftp_error *error)
 {
     char host[FTP_ADDRESS_TEXT] = "", where[FTP_ADDRESS_TEXT + 40] = "";
     bool active = session->config->active;
@@ -258,7 +258,8 @@ void ftp_data_explain(const struct ftp_session *session, const struct ftp_data *
     }
     bool behind_nat = active && is_private(host) && !*session->config->active_address;
     ftp_error_hint(error,
-        "%s mode was tried%s: a firewall may block that port or mode, so try Connection Mode %s.%s%s",
+        "%s mode was tried%s: a firewall may block that port or mode, so try Connection Mode "
+        "%s.%s%s",
         active ? "Active" : "Passive", where, active ? "passive" : "active",
         reuse_off ? " The server may want TLS session reuse: set Session Reuse to auto." : "",
         behind_nat ? " The address is private: behind NAT, set Active Address to the public one."

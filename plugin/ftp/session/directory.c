@@ -11,8 +11,8 @@
 
 static bool no_room(struct ftp_error *error)
 {
-    return ftp_error_set(error, FTP_FAULT_BAD_NAME, "the path is longer than %d bytes",
-        FTP_PATH_MAX);
+    return ftp_error_set(
+        error, FTP_FAULT_BAD_NAME, "the path is longer than %d bytes", FTP_PATH_MAX);
 }
 
 bool ftp_directory_resolve(const struct ftp_session *session, const char *configured,
@@ -54,8 +54,7 @@ bool ftp_directory_split(const char *directory, const char *name, size_t length,
     buffer_init(&whole, FTP_PATH_MAX);
     buffer_clear(ret_directory);
     buffer_clear(ret_base);
-    bool done =
-        ftp_path_join(ftp_span_of(directory), (struct ftp_span){name, length}, &whole);
+    bool done = ftp_path_join(ftp_span_of(directory), (struct ftp_span){name, length}, &whole);
     if (done) {
         const char *slash = memrchr(whole.data, '/', whole.length);
         size_t base = slash ? (size_t)(slash - whole.data) + 1 : 0;

@@ -26,7 +26,8 @@ static bool ask_utf8(struct ftp_session *session, struct ftp_error *error)
     return ftp_session_ask(session, "OPTS", "UTF8 ON", &reply, error);
 }
 
-/* Where relative names begin. A server that does not tell is asked nothing more: paths stay relative. */
+/* Where relative names begin. A server that does not tell is asked nothing more: paths stay
+ * relative. */
 static bool ask_directory(struct ftp_session *session, struct ftp_error *error)
 {
     const struct ftp_reply *reply;

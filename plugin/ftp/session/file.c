@@ -29,8 +29,8 @@ bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ft
     return reply->code < 300 || ftp_refusal(FTP_DOING_DELETE, reply, what, error);
 }
 
-bool ftp_file_rename(struct ftp_session *session, const char *from, const char *to,
-    struct ftp_error *error)
+bool ftp_file_rename(
+    struct ftp_session *session, const char *from, const char *to, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     char what[WHAT_MAX];
@@ -73,8 +73,8 @@ bool ftp_file_size(struct ftp_session *session, const char *operand, bool *ret_k
     return true;
 }
 
-bool ftp_file_modified(struct ftp_session *session, const char *operand,
-    struct ftp_time *ret_time, struct ftp_error *error)
+bool ftp_file_modified(struct ftp_session *session, const char *operand, struct ftp_time *ret_time,
+    struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     *ret_time = (struct ftp_time){0};

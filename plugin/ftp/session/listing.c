@@ -51,8 +51,8 @@ static bool means_empty(const struct ftp_error *error)
 {
     if (error->reply == 450)
         return true;
-    return error->reply == 550 && (strcasestr(error->message, "no files") ||
-                                      strcasestr(error->message, "no such file"));
+    return error->reply == 550 &&
+           (strcasestr(error->message, "no files") || strcasestr(error->message, "no such file"));
 }
 
 static bool not_implemented(const struct ftp_error *error)

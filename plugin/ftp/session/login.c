@@ -30,8 +30,8 @@ bool ftp_session_connect(struct ftp_session *session, uint64_t until, struct ftp
     session->control.dead = false;
     if (!ftp_socket_peer(fd, &session->peer)) {
         ftp_session_close(session);
-        return ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
-            "the server closed the connection at once");
+        return ftp_error_set(
+            error, FTP_FAULT_CONNECTION_LOST, "the server closed the connection at once");
     }
     return true;
 }
@@ -63,8 +63,8 @@ static bool prepare_tls(struct ftp_session *session, struct ftp_error *error)
     uint64_t generation = 0;
     if (trust && trust->certificates(session->call->host, session->config->host, &pem, &length,
                      &generation) != HAWSER_OK)
-        return ftp_error_set(error, FTP_FAULT_TLS_TRUST_STORE,
-            "the runtime's trusted certificates can't be read");
+        return ftp_error_set(
+            error, FTP_FAULT_TLS_TRUST_STORE, "the runtime's trusted certificates can't be read");
     if (session->tls && session->trust_generation == generation)
         return true;
     ftp_tls_free(session->tls);
@@ -208,7 +208,8 @@ static bool send_password(struct ftp_session *session, uint64_t until,
         return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the password");
     int32_t code = call->secret(call->host, "/password", secret, SECRET_MAX, &length);
     if (code == HAWSER_NOT_FOUND && strcmp(session->config->user_name, "anonymous") == 0) {
-        static const char placeholder[] = "anonymous@example.com"; /* RFC 1635 asks for an address */
+        static const char placeholder[] =
+            "anonymous@example.com"; /* RFC 1635 asks for an address */
         memcpy(secret, placeholder, sizeof placeholder - 1);
         length = sizeof placeholder - 1;
         code = HAWSER_OK;
@@ -236,7 +237,8 @@ static bool user_and_password(struct ftp_session *session, uint64_t until, struc
     return refused_login(reply, error);
 }
 
-/* RFC 4217, 8 and 9: PBSZ comes before PROT. In implicit mode many servers protect the data connection by themselves. */
+/* RFC 4217, 8 and 9: PBSZ comes before PROT. In implicit mode many servers protect the data
+ * connection by themselves. */
 static bool protect_data(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
@@ -244,14 +246,14 @@ static bool protect_data(struct ftp_session *session, uint64_t until, struct ftp
     if (!ask_until(session, "PBSZ", "0", 1, until, &reply, error))
         return false;
     if (reply->code >= 300 && !implicit)
-        return ftp_refusal_as(FTP_FAULT_TLS_PROTECTION, reply,
-            "protecting data connections (PBSZ 0)", error);
+        return ftp_refusal_as(
+            FTP_FAULT_TLS_PROTECTION, reply, "protecting data connections (PBSZ 0)", error);
     if (!ask_until(session, "PROT", "P", 1, until, &reply, error))
         return false;
     bool unknown_command = reply->code == 500 || reply->code == 502 || reply->code == 503;
     if (reply->code >= 300 && !(implicit && unknown_command))
-        return ftp_refusal_as(FTP_FAULT_TLS_PROTECTION, reply,
-            "protecting data connections (PROT P)", error);
+        return ftp_refusal_as(
+            FTP_FAULT_TLS_PROTECTION, reply, "protecting data connections (PROT P)", error);
     session->protected_data = true;
     return true;
 }

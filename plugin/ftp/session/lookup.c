@@ -102,8 +102,8 @@ static bool by_listing(struct ftp_session *session, const char *directory, const
     return true;
 }
 
-static enum answer quick(struct ftp_session *session, const char *base, struct ftp_found *found,
-    struct ftp_error *error)
+static enum answer quick(
+    struct ftp_session *session, const char *base, struct ftp_found *found, struct ftp_error *error)
 {
     struct buffer operand;
     buffer_init(&operand, FTP_PATH_MAX);
@@ -136,8 +136,8 @@ bool ftp_lookup(struct ftp_session *session, const char *directory, const char *
     return true;
 }
 
-bool ftp_lookup_explain(struct ftp_session *session, const char *directory, const char *base,
-    struct ftp_error *error)
+bool ftp_lookup_explain(
+    struct ftp_session *session, const char *directory, const char *base, struct ftp_error *error)
 {
     struct ftp_found found;
     struct ftp_error ignored = {0};

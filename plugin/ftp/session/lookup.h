@@ -16,17 +16,19 @@ struct ftp_found {
 };
 
 /*
- * Looks `base` up in `directory`, where the session stands. By MLST or SIZE where they answer; a 550 of theirs is taken for
- * absence only without `proof`: with it the directory's listing decides, since 550 may as well mean denied.
+ * Looks `base` up in `directory`, where the session stands. By MLST or SIZE where they answer; a
+ * 550 of theirs is taken for absence only without `proof`: with it the directory's listing decides,
+ * since 550 may as well mean denied.
  */
 bool ftp_lookup(struct ftp_session *session, const char *directory, const char *base, bool proof,
     struct ftp_found *ret_found, struct ftp_error *error);
 
 /*
- * Tells a refusal about one file apart: NOT_FOUND, IS_DIRECTORY, or DENIED in the place of UNAVAILABLE, by looking. An error of any
- * other kind, and one that looking does not explain, stays as it is. Always returns false.
+ * Tells a refusal about one file apart: NOT_FOUND, IS_DIRECTORY, or DENIED in the place of
+ * UNAVAILABLE, by looking. An error of any other kind, and one that looking does not explain, stays
+ * as it is. Always returns false.
  */
-bool ftp_lookup_explain(struct ftp_session *session, const char *directory, const char *base,
-    struct ftp_error *error);
+bool ftp_lookup_explain(
+    struct ftp_session *session, const char *directory, const char *base, struct ftp_error *error);
 
 #endif

@@ -43,7 +43,8 @@ static enum ftp_fault protection(const struct ftp_reply *reply)
 {
     if (ftp_refusal_wants_reuse(reply))
         return FTP_FAULT_DATA_SESSION_REUSE;
-    /* RFC 2428 took 522 for "network protocol not supported", RFC 4217 for a refused TLS negotiation. */
+    /* RFC 2428 took 522 for "network protocol not supported", RFC 4217 for a refused TLS
+     * negotiation. */
     bool about_tls = says(reply, "ssl") || says(reply, "tls") || says(reply, "prot ");
     return reply->code == 522 && !about_tls ? FTP_FAULT_DATA_PROTOCOL : FTP_FAULT_DATA_PROTECTION;
 }
@@ -88,8 +89,9 @@ static enum ftp_fault fault_of(enum ftp_doing doing, const struct ftp_reply *rep
     case 553:
         return says(reply, "exist") ? FTP_FAULT_EXISTS : FTP_FAULT_NAME_REFUSED;
     default:
-        return reply->code < 400 ? FTP_FAULT_PROTOCOL
-                                 : (reply->code < 500 ? FTP_FAULT_LOCAL_ERROR : not_understood(doing));
+        return reply->code < 400
+                   ? FTP_FAULT_PROTOCOL
+                   : (reply->code < 500 ? FTP_FAULT_LOCAL_ERROR : not_understood(doing));
     }
 }
 
@@ -103,8 +105,8 @@ static enum ftp_fault by_deed(enum ftp_doing doing, enum ftp_fault fault)
     return fault;
 }
 
-bool ftp_refusal_as(enum ftp_fault fault, const struct ftp_reply *reply, const char *what,
-    struct ftp_error *error)
+bool ftp_refusal_as(
+    enum ftp_fault fault, const struct ftp_reply *reply, const char *what, struct ftp_error *error)
 {
     char words[SHOWN_MOST];
     struct ftp_span line = ftp_reply_last_line(reply);
@@ -116,8 +118,8 @@ bool ftp_refusal_as(enum ftp_fault fault, const struct ftp_reply *reply, const c
     return false;
 }
 
-bool ftp_refusal(enum ftp_doing doing, const struct ftp_reply *reply, const char *what,
-    struct ftp_error *error)
+bool ftp_refusal(
+    enum ftp_doing doing, const struct ftp_reply *reply, const char *what, struct ftp_error *error)
 {
     return ftp_refusal_as(by_deed(doing, fault_of(doing, reply)), reply, what, error);
 }

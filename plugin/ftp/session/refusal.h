@@ -19,15 +19,17 @@ enum ftp_doing {
 };
 
 /*
- * Fills the error for `reply`: `what` is a phrase such as "reading /in/a.csv". Always returns false. A 550 becomes
- * UNAVAILABLE, unless its text leaves no doubt: who can looks and tells it apart (lookup.h).
+ * Fills the error for `reply`: `what` is a phrase such as "reading /in/a.csv". Always returns
+ * false. A 550 becomes UNAVAILABLE, unless its text leaves no doubt: who can looks and tells it
+ * apart (lookup.h).
  */
-bool ftp_refusal(enum ftp_doing doing, const struct ftp_reply *reply, const char *what,
-    struct ftp_error *error);
+bool ftp_refusal(
+    enum ftp_doing doing, const struct ftp_reply *reply, const char *what, struct ftp_error *error);
 
-/* The same, where what was being done leaves one fault to name, unless the server hangs up (421). */
-bool ftp_refusal_as(enum ftp_fault fault, const struct ftp_reply *reply, const char *what,
-    struct ftp_error *error);
+/* The same, where what was being done leaves one fault to name, unless the server hangs up (421).
+ */
+bool ftp_refusal_as(
+    enum ftp_fault fault, const struct ftp_reply *reply, const char *what, struct ftp_error *error);
 
 /* True where the text of a refused data connection asks for TLS session reuse. */
 bool ftp_refusal_wants_reuse(const struct ftp_reply *reply);

@@ -22,20 +22,20 @@ struct ftp_session {
     struct ftp_limits limits; /* of the present call */
     struct ftp_control control;
     struct ftp_addresses addresses;
-    struct ftp_address peer;          /* of the control connection: data connections go there */
-    struct ftp_tls *tls;              /* settings and trust; NULL in clear */
+    struct ftp_address peer; /* of the control connection: data connections go there */
+    struct ftp_tls *tls;     /* settings and trust; NULL in clear */
     struct ftp_tls_resume *resume;
-    struct ftp_tls_leaf leaf;         /* of the control connection */
-    uint64_t trust_generation;        /* of the store from which `tls` was made */
+    struct ftp_tls_leaf leaf;  /* of the control connection */
+    uint64_t trust_generation; /* of the store from which `tls` was made */
     struct ftp_features features;
     struct ftp_refused refused;
-    struct buffer login_directory;    /* as PWD said after the login; empty: it did not */
-    struct buffer directory;          /* where the session stands, absolute; empty: at login_directory */
+    struct buffer login_directory; /* as PWD said after the login; empty: it did not */
+    struct buffer directory; /* where the session stands, absolute; empty: at login_directory */
     enum ftp_type type;
-    bool greeted_in;                  /* the greeting was 230: no login is needed */
+    bool greeted_in; /* the greeting was 230: no login is needed */
     bool logged_in;
-    bool protected_data;              /* PROT P holds */
-    uint64_t logins;                  /* how often this session logged in */
+    bool protected_data; /* PROT P holds */
+    uint64_t logins;     /* how often this session logged in */
 };
 
 void ftp_session_init(struct ftp_session *session, const struct ftp_connection_config *config);
@@ -43,8 +43,8 @@ void ftp_session_init(struct ftp_session *session, const struct ftp_connection_c
 void ftp_session_attach(struct ftp_session *session, const hawser_call *call);
 
 /*
- * The steps of a login, in their order; ftp_session_ensure does them all. `until` bounds resolve to login as a whole
- * (the connection timeout). Every failure closes the session.
+ * The steps of a login, in their order; ftp_session_ensure does them all. `until` bounds resolve to
+ * login as a whole (the connection timeout). Every failure closes the session.
  */
 bool ftp_session_resolve(struct ftp_session *session, uint64_t until, struct ftp_error *error);
 bool ftp_session_connect(struct ftp_session *session, uint64_t until, struct ftp_error *error);
@@ -59,7 +59,8 @@ bool ftp_session_ensure(struct ftp_session *session, struct ftp_error *error);
 /* TYPE, where it is not so already. */
 bool ftp_session_type(struct ftp_session *session, enum ftp_type type, struct ftp_error *error);
 
-/* One command whose completion is all that matters; the refusal of anything else is the caller's to explain. */
+/* One command whose completion is all that matters; the refusal of anything else is the caller's to
+ * explain. */
 bool ftp_session_ask(struct ftp_session *session, const char *verb, const char *argument,
     const struct ftp_reply **ret_reply, struct ftp_error *error);
 

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-void ftp_transcript_add(struct ftp_transcript *transcript, char direction, const char *text,
-    size_t length)
+void ftp_transcript_add(
+    struct ftp_transcript *transcript, char direction, const char *text, size_t length)
 {
     char *line = transcript->lines[transcript->next];
     size_t used = 0;

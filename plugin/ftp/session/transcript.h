@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The last lines exchanged on a control connection, redacted, for an error that a person has to understand. */
+/* The last lines exchanged on a control connection, redacted, for an error that a person has to
+ * understand. */
 #ifndef HAWSER_FTP_SESSION_TRANSCRIPT_H
 #define HAWSER_FTP_SESSION_TRANSCRIPT_H
 
@@ -14,11 +15,11 @@ struct ftp_transcript {
 };
 
 /* Adds a line that was redacted already; longer ones are cut, control characters become '?'. */
-void ftp_transcript_add(struct ftp_transcript *transcript, char direction, const char *text,
-    size_t length);
+void ftp_transcript_add(
+    struct ftp_transcript *transcript, char direction, const char *text, size_t length);
 
-/* The lines, oldest first, each with its end of line, into `text` of `capacity` bytes; older ones are left out
-   where they do not fit. */
+/* The lines, oldest first, each with its end of line, into `text` of `capacity` bytes; older ones
+   are left out where they do not fit. */
 void ftp_transcript_text(const struct ftp_transcript *transcript, char *text, size_t capacity);
 
 #endif

@@ -20,12 +20,12 @@ struct pump {
     struct ftp_transfer *transfer;
     struct ftp_data data;
     char *buffer;
-    size_t held, sent;  /* upload: bytes in the buffer, and of them sent */
-    bool source_ended;  /* upload: the source has no more bytes */
-    bool finished;      /* upload: our end of data is sent */
-    bool closed;        /* the data connection is of no more use */
-    bool refused;       /* the server said no */
-    uint64_t until;     /* the read timeout, from the last progress */
+    size_t held, sent; /* upload: bytes in the buffer, and of them sent */
+    bool source_ended; /* upload: the source has no more bytes */
+    bool finished;     /* upload: our end of data is sent */
+    bool closed;       /* the data connection is of no more use */
+    bool refused;      /* the server said no */
+    uint64_t until;    /* the read timeout, from the last progress */
 };
 
 static void progress(struct pump *pump)
@@ -62,8 +62,8 @@ static enum step control_step(struct pump *pump, struct ftp_error *error)
         transfer->began = true;
     } else if (!transfer->began && !transfer->may_be_silent) {
         pump->session->control.dead = true;
-        ftp_error_set(error, FTP_FAULT_PROTOCOL,
-            "%s: the server said %d before the transfer began", transfer->what, reply->code);
+        ftp_error_set(error, FTP_FAULT_PROTOCOL, "%s: the server said %d before the transfer began",
+            transfer->what, reply->code);
         return STEP_FAILED;
     } else {
         transfer->completed = true;
@@ -129,7 +129,8 @@ static enum step refill(struct pump *pump, struct ftp_error *error)
     return STEP_MOVED;
 }
 
-/* The end of data: close_notify and FIN; then the server's own, so that nothing of ours is lost to a reset. */
+/* The end of data: close_notify and FIN; then the server's own, so that nothing of ours is lost to
+ * a reset. */
 static enum step finish_step(struct pump *pump, struct ftp_error *error)
 {
     enum ftp_io io = pump->finished ? ftp_stream_drain(&pump->data.stream, error)
@@ -151,14 +152,15 @@ static enum step finish_step(struct pump *pump, struct ftp_error *error)
 static enum step upload_step(struct pump *pump, struct ftp_error *error)
 {
     size_t length = 0;
-    if (!pump->transfer->began) /* the server may still refuse; it gets no byte before it consents */
+    if (!pump->transfer
+             ->began) /* the server may still refuse; it gets no byte before it consents */
         return STEP_WAITS;
     if (pump->source_ended)
         return finish_step(pump, error);
     if (pump->sent == pump->held)
         return refill(pump, error);
-    switch (ftp_stream_write(&pump->data.stream, pump->buffer + pump->sent,
-        pump->held - pump->sent, &length, error)) {
+    switch (ftp_stream_write(
+        &pump->data.stream, pump->buffer + pump->sent, pump->held - pump->sent, &length, error)) {
     case FTP_IO_AGAIN:
         return STEP_WAITS;
     case FTP_IO_DONE:
@@ -194,11 +196,11 @@ static enum step data_step(struct pump *pump, struct ftp_error *error)
 static bool timed_out(struct pump *pump, struct ftp_error *error)
 {
     const struct ftp_transfer *transfer = pump->transfer;
-    const char *waited = !pump->data.ready && !pump->closed
-                             ? (pump->data.listener >= 0 ? "the server did not connect back"
-                                                         : "the data connection was not made")
-                             : (transfer->ended ? "the server did not confirm the transfer"
-                                                : "no bytes moved");
+    const char *waited =
+        !pump->data.ready && !pump->closed
+            ? (pump->data.listener >= 0 ? "the server did not connect back"
+                                        : "the data connection was not made")
+            : (transfer->ended ? "the server did not confirm the transfer" : "no bytes moved");
     ftp_error_set(error,
         pump->data.ready || pump->closed ? FTP_FAULT_READ_TIMEOUT : FTP_FAULT_DATA_OPEN,
         "%s: %s within the Read Timeout of %u ms", transfer->what, waited,
@@ -227,7 +229,8 @@ static bool wait_for_both(struct pump *pump, struct ftp_error *error)
     return false;
 }
 
-/* An upload is over with the completion reply: what the server does with the data connection then is its affair. */
+/* An upload is over with the completion reply: what the server does with the data connection then
+ * is its affair. */
 static bool is_over(const struct pump *pump)
 {
     const struct ftp_transfer *transfer = pump->transfer;
@@ -250,7 +253,8 @@ static bool drive(struct pump *pump, struct ftp_error *error)
     return true;
 }
 
-/* A data connection that broke has its reason on the control connection, if the server gives one. */
+/* A data connection that broke has its reason on the control connection, if the server gives one.
+ */
 static void ask_why(struct pump *pump, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
@@ -300,8 +304,8 @@ static bool is_data_failure(const struct pump *pump, const struct ftp_error *err
            error->fault != FTP_FAULT_HOST && error->fault != FTP_FAULT_DATA_OPEN;
 }
 
-bool ftp_transfer_run(struct ftp_session *session, struct ftp_transfer *transfer,
-    struct ftp_error *error)
+bool ftp_transfer_run(
+    struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error)
 {
     struct pump pump = {.session = session, .transfer = transfer};
     ftp_data_init(&pump.data);
@@ -311,8 +315,8 @@ bool ftp_transfer_run(struct ftp_session *session, struct ftp_transfer *transfer
     }
     pump.buffer = malloc(BUFFER_SIZE);
     size_t length = transfer->argument ? strlen(transfer->argument) : 0;
-    bool done = pump.buffer != NULL ||
-                ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
+    bool done =
+        pump.buffer != NULL || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
     done = done &&
            ftp_control_send(&session->control, transfer->verb, transfer->argument, length, error) &&
            drive(&pump, error);
