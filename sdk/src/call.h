@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One call into a connector: the callbacks that it is lent, and what they keep. */
-#ifndef HAWSER_CALL_H
-#define HAWSER_CALL_H
+#ifndef HAWSER_SDK_CALL_H
+#define HAWSER_SDK_CALL_H
 
 #include "loaded.h"
 
@@ -32,7 +32,9 @@ struct call {
     hawser_loaded *loaded;
     struct secrets *secrets;
     hawser_problem *problem; /* what fail() said last */
-    char *state;             /* folder of hawser.state/1; NULL: the extension is not offered */
+    hawser_problem
+        *refusal; /* why the SDK refused what was emitted; it outweighs what the connector says */
+    char *state;  /* folder of hawser.state/1; NULL: the extension is not offered */
     struct call_bundle *bundles;
     pthread_mutex_t mutex; /* guards `bundles` */
 };
@@ -59,6 +61,10 @@ static inline struct call *call_of(void *host)
  */
 int32_t call_result(
     struct call *call, int32_t code, const char *function, hawser_problem **ret_problem);
+
+/* Notes that what was emitted is not acceptable; `why` completes the sentence. Returns
+ * HAWSER_BAD_ARGUMENT, for emit. */
+int32_t call_refuse(struct call *call, const char *why);
 
 /* Writes to the host's log as the SDK, under the call's correlation id. */
 __attribute__((format(printf, 3, 4))) void call_log(

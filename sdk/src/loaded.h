@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A connector that was loaded, and a connection that was opened with it. */
-#ifndef HAWSER_LOADED_H
-#define HAWSER_LOADED_H
+#ifndef HAWSER_SDK_LOADED_H
+#define HAWSER_SDK_LOADED_H
 
 #include <hawser/host.h>
 #include <jansson.h>
@@ -24,9 +24,8 @@ struct hawser_loaded {
     char *path;
     hawser_connector table; /* our copy, complete */
     struct serial *serial;  /* the lock that all loads of a SERIAL connector share; else NULL */
-    pthread_mutex_t mutex;  /* guards all that follows, until `described` is set */
-    int described;
-    char *text; /* the descriptor as one line */
+    pthread_mutex_t mutex;  /* guards all that follows until it was described */
+    char *text;             /* the descriptor as one line */
     size_t text_length;
     json_t *descriptor;
     struct schema *connection;
@@ -58,6 +57,12 @@ void link_leave(hawser_link *link);
 /* Describes the connector, once. After HAWSER_OK `descriptor`, `connection` and `actions` are set
  * for good. */
 int32_t loaded_describe(hawser_loaded *loaded, hawser_problem **ret_problem);
+
+/* Frees what loaded_describe made. */
+void loaded_forget(hawser_loaded *loaded);
+
+/* Makes a problem of what loaded_enter or link_enter returned, and returns it. */
+int32_t loaded_say_waited(const hawser_loaded *loaded, int32_t code, hawser_problem **ret_problem);
 
 /* The action of that id; NULL: none. The connector must have been described, as it is where a link
  * exists. */

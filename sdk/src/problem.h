@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Problems: errors that outlive the call in which they arose. */
-#ifndef HAWSER_PROBLEM_H
-#define HAWSER_PROBLEM_H
+#ifndef HAWSER_SDK_PROBLEM_H
+#define HAWSER_SDK_PROBLEM_H
 
 #include <hawser/host.h>
 
@@ -16,9 +16,8 @@ struct hawser_problem {
 
 /*
  * Makes a problem of `code`, to be retried never, and returns `code`. `id` and `hint` are copied;
- * `hint` may be NULL. A `ret_problem` that is NULL makes none. A problem that holds something
- * already is freed and replaced. Without memory *ret_problem becomes NULL, which
- * hawser_problem_error knows to mean just that.
+ * `hint` may be NULL. A `ret_problem` that is NULL makes none. Without memory *ret_problem becomes
+ * NULL, which hawser_problem_error knows to mean just that.
  */
 __attribute__((format(printf, 5, 6))) int32_t problem_set(hawser_problem **ret_problem,
     int32_t code, const char *id, const char *hint, const char *format, ...);
