@@ -53,12 +53,6 @@ struct run {
     struct run_sink sink;
 };
 
-static bool makes_bytes(const json_t *action)
-{
-    return !json_is_object(json_object_get(action, "responseProfile")) &&
-           strcmp(json_member_text(action, "cardinality"), "1:0") != 0;
-}
-
 /* Bytes need a place; records are shown. */
 static int check_out(const struct run *run)
 {
@@ -69,11 +63,11 @@ static int check_out(const struct run *run)
     if (option_given(run->options, OPTION_OVERWRITE) && (!out || to_standard_output))
         return console_fail(
             console, STATUS_USAGE, "cli.usage.out", NULL, "--overwrite needs --out DIR");
-    if (!out && !console->json && makes_bytes(run->action))
+    if (!out && !console->json && run_makes_bytes(run->action))
         return console_fail(console, STATUS_USAGE, "cli.usage.out",
             "--out DIR makes files of them, --out - writes one document to standard output",
             "%s delivers documents: say where to with --out", action);
-    if (to_standard_output && !makes_bytes(run->action))
+    if (to_standard_output && !run_makes_bytes(run->action))
         return console_fail(console, STATUS_USAGE, "cli.usage.out",
             "leave --out away, or use --json",
             "%s makes records, which are shown; --out - is for the bytes of a document", action);

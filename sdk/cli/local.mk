@@ -78,3 +78,5 @@ sdk_cli_libcli_la_SOURCES = \
 #hawser_SOURCES = sdk/cli/main.c
 #hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
 #hawser_LDADD = sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
+
+dist_man_MANS = docs/hawser.1

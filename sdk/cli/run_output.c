@@ -43,17 +43,22 @@ static int open_results(struct run_output *output, const struct options *options
         path, strerror_r(errno, reason, sizeof reason));
 }
 
+bool run_makes_bytes(const json_t *action)
+{
+    return !json_is_object(json_object_get(action, "responseProfile")) &&
+           strcmp(json_member_text(action, "cardinality"), "1:0") != 0;
+}
+
 int run_output_begin(struct run_output *output, const struct console *console,
     const struct options *options, const struct run_inputs *inputs, const json_t *action)
 {
     const json_t *profile = json_object_get(action, "responseProfile");
-    const char *cardinality = json_member_text(action, "cardinality");
     const char *out = option_text(options, OPTION_OUT);
     *output = (struct run_output){
         .console = console,
         .inputs = inputs,
         .correlation = option_text(options, OPTION_CORRELATION),
-        .makes_bytes = !json_is_object(profile) && strcmp(cardinality, "1:0") != 0,
+        .makes_bytes = run_makes_bytes(action),
         .to_standard_output = out && strcmp(out, "-") == 0,
         .delivered = calloc(inputs->count + 1, sizeof(bool)),
     };

@@ -27,6 +27,10 @@ struct run_output {
     char *shown;     /* the first error of a document; owned. NULL: none yet */
 };
 
+/* Whether the documents of an action are bytes, rather than records or none; `action` is the
+ * descriptor's entry. */
+bool run_makes_bytes(const json_t *action);
+
 /* Begins; `action` is the descriptor's entry. Returns 0 or an exit status. */
 int run_output_begin(struct run_output *output, const struct console *console,
     const struct options *options, const struct run_inputs *inputs, const json_t *action);

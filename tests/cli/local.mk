@@ -14,3 +14,12 @@ tests_cli_test_cli_text_SOURCES = tests/cli/test_cli_text.c
 tests_cli_test_cli_text_CPPFLAGS = $(CLI_TEST_CPPFLAGS)
 tests_cli_test_cli_text_LDADD = $(CLI_TEST_LIBS)
 TESTS += tests/cli/test_cli_text
+
+# A connector without a network, for what the program does with one.
+check_LTLIBRARIES += tests/cli/demo.la
+tests_cli_demo_la_SOURCES = \
+    tests/cli/demo.c \
+    tests/cli/demo_descriptor.h
+tests_cli_demo_la_CPPFLAGS = -I$(top_srcdir)/sdk/include
+tests_cli_demo_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -rpath /nowhere
+tests_cli_demo_la_LIBADD = $(JANSSON_LIBS)
