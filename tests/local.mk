@@ -8,3 +8,4 @@ include tests/unit/ftp.mk
 include tests/unit/actions.mk
 include tests/support/local.mk
 include tests/interop/local.mk
+include tests/cli/local.mk
