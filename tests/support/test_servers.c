@@ -10,11 +10,14 @@
 
 #include <CUnit/Basic.h>
 #include <errno.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -229,6 +232,44 @@ static void a_crashed_test_leaves_no_server(void)
     }
 }
 
+static int open_session(unsigned port)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET,
+        .sin_port = htons((in_port_t)port),
+        .sin_addr = {.s_addr = htonl(INADDR_LOOPBACK)}};
+    struct timeval wait = {.tv_sec = END_MS / 1000};
+    char greeting[512];
+    int session = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    setsockopt(session, SOL_SOCKET, SO_RCVTIMEO, &wait, sizeof wait);
+    CU_ASSERT_EQUAL(connect(session, (const struct sockaddr *)&address, sizeof address), 0);
+    CU_ASSERT_TRUE(recv(session, greeting, sizeof greeting, 0) > 0);
+    return session;
+}
+
+static bool is_cut_off(int session)
+{
+    char byte;
+    ssize_t size = recv(session, &byte, sizeof byte, 0);
+    return size == 0 || (size < 0 && errno == ECONNRESET);
+}
+
+static void sessions_can_be_dropped(void)
+{
+    static const enum server_kind kinds[] = {SERVER_VSFTPD, SERVER_PROFTPD, SERVER_PUREFTPD};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        struct server_options options = options_for(kinds[i], SERVER_TLS_NONE);
+        if (is_there(options.kind)) {
+            struct server *server = start(&options);
+            int session = open_session(server_port(server));
+            CU_ASSERT_TRUE(server_drop_sessions(server) >= 1);
+            CU_ASSERT_TRUE(is_cut_off(session));
+            CU_ASSERT_TRUE(greeting_comes(server_host(server), server_port(server), false));
+            close(session);
+            server_stop(server);
+        }
+    }
+}
+
 static void what_can_not_be_is_told(void)
 {
     static const struct {
@@ -274,7 +315,7 @@ int main(void)
         return SKIPPED;
     }
     if (CU_initialize_registry() != CUE_SUCCESS) {
-        return CU_get_error();
+        return EXIT_FAILURE;
     }
     CU_pSuite suite = CU_add_suite("servers", make_certificate, free_certificate);
     CU_ADD_TEST(suite, all_greet_and_stop);
@@ -282,6 +323,7 @@ int main(void)
     CU_ADD_TEST(suite, two_at_a_time_do_not_meet);
     CU_ADD_TEST(suite, a_folder_of_the_test_stays);
     CU_ADD_TEST(suite, a_crashed_test_leaves_no_server);
+    CU_ADD_TEST(suite, sessions_can_be_dropped);
     CU_ADD_TEST(suite, what_can_not_be_is_told);
     CU_ADD_TEST(suite, names_are_known);
     CU_basic_run_tests();

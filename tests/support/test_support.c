@@ -191,7 +191,7 @@ static void a_missing_program_is_told(void)
 int main(void)
 {
     if (CU_initialize_registry() != CUE_SUCCESS) {
-        return CU_get_error();
+        return EXIT_FAILURE;
     }
     CU_pSuite suite = CU_add_suite("support", NULL, NULL);
     CU_ADD_TEST(suite, sha256_is_the_standard_one);
