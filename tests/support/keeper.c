@@ -3,6 +3,9 @@
 
 #include "support/keeper.h"
 
+#include "support/folder.h"
+#include "support/process.h"
+
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
@@ -93,11 +96,29 @@ static void end_all(pid_t server, int descriptor)
     } while (waitpid(-1, NULL, 0) > 0);
 }
 
+/* Says that the server has ended, and lets the test read its log until it has seen enough. */
+static void await_test(int line)
+{
+    char end;
+    shutdown(line, SHUT_WR);
+    while (read(line, &end, 1) < 0 && errno == EINTR) {
+    }
+}
+
+static void remove_leftover(const struct keeper_task *task)
+{
+    for (size_t i = 0; i < sizeof task->leftover / sizeof *task->leftover; i++) {
+        if (task->leftover[i] != NULL) {
+            folder_remove(task->leftover[i]);
+        }
+    }
+}
+
 static void redirect(int line, const char *log)
 {
-    int input = open("/dev/null", O_RDONLY);
-    int output = open(log, O_WRONLY | O_APPEND | O_CREAT, 0644);
-    dup2(input, STDIN_FILENO);
+    int output = open(log, O_RDWR | O_APPEND | O_CREAT, 0644);
+    /* vsftpd answers on its standard input, also when it is its configuration that is wrong. */
+    dup2(output, STDIN_FILENO);
     dup2(output, STDOUT_FILENO);
     dup2(output, STDERR_FILENO);
     if (line != LINE) {
@@ -108,23 +129,15 @@ static void redirect(int line, const char *log)
     close_range(LINE + 1, ~0U, 0);
 }
 
-static void reset_signals(void)
-{
-    sigset_t none;
-    sigemptyset(&none);
-    signal(SIGPIPE, SIG_DFL);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
-static void keep(char *const *argv, char *const *environment, int line, const char *log)
+static void keep(const struct keeper_task *task, int line)
 {
     setsid();
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    reset_signals();
-    redirect(line, log);
+    process_reset_signals();
+    redirect(line, task->log);
     pid_t server = fork();
     if (server == 0) {
-        become_server(argv, environment);
+        become_server(task->argv, task->environment);
     }
     int descriptor = server > 0 ? pidfd_open(server, 0) : -1;
     if (write(LINE, &server, sizeof server) == (ssize_t)sizeof server && descriptor >= 0) {
@@ -133,11 +146,12 @@ static void keep(char *const *argv, char *const *environment, int line, const ch
     if (server > 0) {
         end_all(server, descriptor);
     }
+    await_test(LINE);
+    remove_leftover(task);
     _exit(0);
 }
 
-bool keeper_start(
-    char *const *argv, char *const *environment, const char *log, struct keeper *ret_keeper)
+bool keeper_start(const struct keeper_task *task, struct keeper *ret_keeper)
 {
     int line[2];
     pid_t server;
@@ -146,7 +160,7 @@ bool keeper_start(
     }
     pid_t keeper = fork();
     if (keeper == 0) {
-        keep(argv, environment, line[1], log);
+        keep(task, line[1]);
     }
     close(line[1]);
     if (keeper < 0 || read(line[0], &server, sizeof server) != (ssize_t)sizeof server ||

@@ -13,9 +13,15 @@ struct keeper {
     int line; /* open as long as the server shall live */
 };
 
-/* The server's standard output and error are appended to the log file. */
-bool keeper_start(
-    char *const *argv, char *const *environment, const char *log, struct keeper *ret_keeper);
+/* What a keeper is told; it has a copy of all of it, as it is forked. */
+struct keeper_task {
+    char *const *argv;
+    char *const *environment;
+    const char *log;         /* the server's standard output and error are appended to this file */
+    const char *leftover[2]; /* folders to remove when the server has ended; NULL: none */
+};
+
+bool keeper_start(const struct keeper_task *task, struct keeper *ret_keeper);
 /* False when the server has ended by itself. */
 bool keeper_is_alive(const struct keeper *keeper);
 void keeper_stop(struct keeper *keeper);

@@ -39,3 +39,20 @@ check_PROGRAMS += tests/support/serve
 tests_support_serve_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_support_serve_LDADD = tests/support/libsupport.la $(JANSSON_LIBS)
 tests_support_serve_SOURCES = tests/support/serve.c
+
+support_tests = tests/support/test_pki tests/support/test_servers tests/support/test_support
+check_PROGRAMS += $(support_tests)
+TESTS += $(support_tests)
+SUPPORT_TEST_LIBS = tests/support/libsupport.la $(CUNIT_LIBS)
+
+tests_support_test_pki_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_support_test_pki_LDADD = $(SUPPORT_TEST_LIBS) $(GNUTLS_LIBS)
+tests_support_test_pki_SOURCES = tests/support/test_pki.c
+
+tests_support_test_servers_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_support_test_servers_LDADD = $(SUPPORT_TEST_LIBS)
+tests_support_test_servers_SOURCES = tests/support/test_servers.c
+
+tests_support_test_support_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_support_test_support_LDADD = $(SUPPORT_TEST_LIBS)
+tests_support_test_support_SOURCES = tests/support/test_support.c

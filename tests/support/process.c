@@ -134,14 +134,23 @@ static void stream_read(struct stream *stream)
     stream->bytes[stream->size] = '\0';
 }
 
+void process_reset_signals(void)
+{
+    static const int ignorable[] = {SIGHUP, SIGINT, SIGPIPE, SIGQUIT, SIGTERM};
+    sigset_t none;
+    sigemptyset(&none);
+    for (size_t i = 0; i < sizeof ignorable / sizeof *ignorable; i++) {
+        signal(ignorable[i], SIG_DFL);
+    }
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 /* In the child. Descriptors of the parent are all closed on exec, as far as tests open them so. */
 static void become_program(
     const struct process_options *options, char **environment, int input, int output, int errors)
 {
     setpgid(0, 0);
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
+    process_reset_signals();
     if (dup2(input, STDIN_FILENO) >= 0 && dup2(output, STDOUT_FILENO) >= 0 &&
         dup2(errors, STDERR_FILENO) >= 0 &&
         (options->folder == NULL || chdir(options->folder) == 0)) {
@@ -162,7 +171,7 @@ static bool start_feeder(const struct process_options *options, pid_t *ret_feede
         const char *bytes = options->input;
         size_t size = options->input_size;
         close(ends[0]);
-        signal(SIGPIPE, SIG_DFL);
+        process_reset_signals();
         while (size > 0) {
             ssize_t written = write(ends[1], bytes, size);
             if (written <= 0) {

@@ -48,6 +48,9 @@ void process_result_done(struct process_result *result);
 /* The environment with changes as in process_options. Free the array alone: the strings are
  * borrowed. */
 char **process_environment(const char *const *changes);
+/* For a child before it becomes a program: nothing ignored, nothing blocked, as from a shell in
+ * front. */
+void process_reset_signals(void);
 /* Milliseconds on the monotonic clock. */
 long process_clock_ms(void);
 

@@ -208,8 +208,11 @@ static bool launch_with(struct server *server, const struct command *command, co
     }
     changes[count] = limits;
     char **environment = process_environment(changes);
-    server->has_keeper = environment != NULL &&
-                         keeper_start(command->words, environment, server->log, &server->keeper);
+    struct keeper_task task = {.argv = command->words,
+        .environment = environment,
+        .log = server->log,
+        .leftover = {server->folder, server->root_is_ours ? server->root : NULL}};
+    server->has_keeper = environment != NULL && keeper_start(&task, &server->keeper);
     free(environment);
     free(changes);
     return server->has_keeper;

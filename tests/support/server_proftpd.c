@@ -4,10 +4,13 @@
 
 #include "support/server_parts.h"
 
+#include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { ACCOUNT_SIZE = 4096 };
 
 static const char *on_off(bool on)
 {
@@ -49,7 +52,8 @@ static void write_basics(FILE *file, const struct server *server)
     fprintf(file,
         "ServerType standalone\nDefaultServer on\nServerName test\n"
         "UseIPv6 %s\nDefaultAddress %s\nPort %u\nSocketBindTight on\n"
-        "PassivePorts %u %u\nMaxInstances 500\nUseReverseDNS off\nIdentLookups off\n"
+        "ControlsEngine off\nPassivePorts %u %u\nMaxInstances 500\nUseReverseDNS off\nIdentLookups "
+        "off\n"
         "PidFile %s/pid\nScoreboardFile %s/scoreboard\nDelayTable %s/delays\nDelayEngine off\n"
         "SystemLog %s\nTransferLog NONE\nWtmpLog off\nTimesGMT %s\nUmask 022 022\n",
         on_off(server->options.ipv6), server_host(server), server_port(server),
@@ -57,11 +61,29 @@ static void write_basics(FILE *file, const struct server *server)
         server->folder, server->log, on_off(!server->options.local_time));
 }
 
+/* It wants names, also without privileges: then those of the present user. */
+static void write_worker(FILE *file, const struct server *server)
+{
+    char buffer[ACCOUNT_SIZE];
+    struct passwd account;
+    struct passwd *user = NULL;
+    struct group entry;
+    struct group *group = NULL;
+    if (getpwuid_r(server->worker, &account, buffer, sizeof buffer, &user) == 0 && user != NULL) {
+        fprintf(file, "User %s\n", user->pw_name);
+    }
+    if (getgrgid_r(server->worker_group, &entry, buffer, sizeof buffer, &group) == 0 &&
+        group != NULL) {
+        fprintf(file, "Group %s\n", group->gr_name);
+    }
+}
+
 static void write_access(FILE *file, const struct server *server)
 {
     const struct server_options *options = &server->options;
+    write_worker(file, server);
     if (server->privileged) {
-        fputs("User nobody\nGroup nogroup\nDefaultRoot ~\n", file);
+        fputs("DefaultRoot ~\n", file);
     }
     fprintf(file,
         "AuthPAM off\nAuthOrder mod_auth_file.c\nAuthUserFile %s/users\nRequireValidShell off\n"
