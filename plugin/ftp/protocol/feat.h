@@ -21,12 +21,16 @@ enum ftp_fact {
     FTP_FACT_LANG = 1 << 9,
     FTP_FACT_MEDIA_TYPE = 1 << 10,
     FTP_FACT_CHARSET = 1 << 11,
+    FTP_FACT_UNIX_OWNERNAME = 1 << 12,
+    FTP_FACT_UNIX_UID = 1 << 13,
+    FTP_FACT_UNIX_GROUPNAME = 1 << 14,
+    FTP_FACT_UNIX_GID = 1 << 15,
 };
 
 /* A feature that is absent here may work all the same: absence is not refusal. */
 struct ftp_features {
     bool feat_known; /* the server answered FEAT with 211 */
-    bool utf8, lang, clnt, host, opts_utf8_only;
+    bool utf8, lang, clnt, host;
     bool mlst, tvfs, size, mdtm, mfmt, mfct, mff, rest_stream;
     bool epsv, eprt, pasv, pret, spsv;
     bool auth_tls, auth_ssl, pbsz, prot, ccc, sscn, cpsv;
