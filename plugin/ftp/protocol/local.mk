@@ -6,6 +6,8 @@ plugin_ftp_protocol_libprotocol_la_LIBADD = plugin/common/libcommon.la
 plugin_ftp_protocol_libprotocol_la_SOURCES = \
     plugin/ftp/protocol/address.c \
     plugin/ftp/protocol/address.h \
+    plugin/ftp/protocol/ascii.c \
+    plugin/ftp/protocol/ascii.h \
     plugin/ftp/protocol/command.c \
     plugin/ftp/protocol/command.h \
     plugin/ftp/protocol/feat.c \
