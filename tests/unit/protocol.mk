@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # One program a codec.
-PROTOCOL_TEST_LIBS = plugin/ftp/protocol/libprotocol.la $(CUNIT_LIBS)
+PROTOCOL_TEST_LIBS = plugin/ftp/protocol/libprotocol.la plugin/common/libcommon.la $(CUNIT_LIBS)
 
 PROTOCOL_TESTS = \
     tests/unit/test_ftp_address \
