@@ -74,7 +74,7 @@ json_t *ftp_json_error(const struct ftp_error *error)
 
 char *ftp_json_text_of(json_t *object)
 {
-    char *text = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    char *text = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
     json_decref(object);
     return text;
 }

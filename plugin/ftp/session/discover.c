@@ -46,6 +46,6 @@ bool ftp_session_discover(struct ftp_session *session, struct ftp_error *error)
 {
     if (ask_features(session, error) && ask_utf8(session, error) && ask_directory(session, error))
         return true;
-    ftp_session_close(session);
+    session->control.dead = true;
     return false;
 }

@@ -9,9 +9,10 @@
 
 enum { SECRET_MAX = 4096 };
 
+/* Of no more use, but not closed: the certificates that a refused server showed can still be read. */
 static bool give_up(struct ftp_session *session)
 {
-    ftp_session_close(session);
+    session->control.dead = true;
     return false;
 }
 

@@ -24,16 +24,25 @@ void ftp_session_attach(struct ftp_session *session, const hawser_call *call)
     session->control.read_timeout_ms = session->config->read_timeout_ms;
 }
 
+static bool establish(struct ftp_session *session, struct ftp_error *error)
+{
+    uint64_t until = ftp_clock_after(session->config->connection_timeout_ms);
+    return ftp_limits_check(&session->limits, error) &&
+           ftp_session_resolve(session, until, error) &&
+           ftp_session_connect(session, until, error) &&
+           ftp_session_greet(session, until, error) && ftp_session_login(session, until, error) &&
+           ftp_session_discover(session, error);
+}
+
 bool ftp_session_ensure(struct ftp_session *session, struct ftp_error *error)
 {
     if (session->logged_in && !ftp_control_is_stale(&session->control))
         return ftp_limits_check(&session->limits, error);
     ftp_session_close(session);
-    uint64_t until = ftp_clock_after(session->config->connection_timeout_ms);
-    return ftp_limits_check(&session->limits, error) &&
-           ftp_session_resolve(session, until, error) &&
-           ftp_session_connect(session, until, error) && ftp_session_greet(session, until, error) &&
-           ftp_session_login(session, until, error) && ftp_session_discover(session, error);
+    if (establish(session, error))
+        return true;
+    ftp_session_close(session);
+    return false;
 }
 
 bool ftp_session_ask(struct ftp_session *session, const char *verb, const char *argument,
