@@ -119,6 +119,28 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/wait_lock.c \
     sdk/src/wait_lock.h
 
+# Executions: documents, their sources and sinks, results.
+sdk_src_libhawsercore_la_SOURCES += \
+    sdk/src/attempt.c \
+    sdk/src/attempt.h \
+    sdk/src/descriptor_write.c \
+    sdk/src/descriptor_write.h \
+    sdk/src/document_properties.c \
+    sdk/src/document_properties.h \
+    sdk/src/file_name.c \
+    sdk/src/file_name.h \
+    sdk/src/recovery.c \
+    sdk/src/recovery.h \
+    sdk/src/sink.h \
+    sdk/src/sink_callback.c \
+    sdk/src/sink_descriptor.c \
+    sdk/src/sink_directory.c \
+    sdk/src/sink_memory.c \
+    sdk/src/spool.c \
+    sdk/src/spool.h \
+    sdk/src/staging.c \
+    sdk/src/staging.h
+
 # The library for hosts: what host.h marks is exported, and nothing else.
 lib_LTLIBRARIES += sdk/src/libhawser.la
 sdk_src_libhawser_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0
