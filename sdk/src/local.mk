@@ -127,10 +127,26 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/descriptor_write.h \
     sdk/src/document_properties.c \
     sdk/src/document_properties.h \
+    sdk/src/documents.c \
+    sdk/src/documents.h \
+    sdk/src/execution.c \
+    sdk/src/execution.h \
+    sdk/src/execution_run.c \
     sdk/src/file_name.c \
     sdk/src/file_name.h \
+    sdk/src/handles.c \
+    sdk/src/handles.h \
+    sdk/src/input.c \
+    sdk/src/input.h \
+    sdk/src/input_reader.c \
+    sdk/src/input_reader.h \
+    sdk/src/input_source.c \
+    sdk/src/input_stream.c \
+    sdk/src/outputs.c \
     sdk/src/recovery.c \
     sdk/src/recovery.h \
+    sdk/src/results.c \
+    sdk/src/results.h \
     sdk/src/sink.h \
     sdk/src/sink_callback.c \
     sdk/src/sink_descriptor.c \
