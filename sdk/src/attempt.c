@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <config.h>
+#include "config.h"
 #include "attempt.h"
 
 #include <errno.h>
@@ -44,8 +44,8 @@ int32_t attempt_failed_errno(struct attempt *attempt, int number, const char *fo
     va_start(arguments, format);
     vsnprintf(tried, sizeof tried, format, arguments);
     va_end(arguments);
-    attempt_failed(attempt, HAWSER_HOST, "can't %s: %s", tried,
-        strerror_r(number, buffer, sizeof buffer));
+    attempt_failed(
+        attempt, HAWSER_HOST, "can't %s: %s", tried, strerror_r(number, buffer, sizeof buffer));
     attempt->native = number;
     return HAWSER_HOST;
 }
@@ -87,8 +87,8 @@ static int32_t stopped(struct attempt *attempt, short cancel_events, int millise
 
 int32_t attempt_wait(struct attempt *attempt, int descriptor, short events)
 {
-    struct pollfd polled[] = {{.fd = attempt->cancel_fd, .events = POLLIN},
-        {.fd = descriptor, .events = events}};
+    struct pollfd polled[] = {
+        {.fd = attempt->cancel_fd, .events = POLLIN}, {.fd = descriptor, .events = events}};
     int32_t code;
 
     for (;;) {
@@ -117,6 +117,5 @@ int32_t attempt_check(struct attempt *attempt)
     do
         count = poll(&polled, 1, 0);
     while (count < 0 && errno == EINTR);
-    return stopped(
-        attempt, count < 0 ? 0 : polled.revents, remaining(attempt->deadline_ns));
+    return stopped(attempt, count < 0 ? 0 : polled.revents, remaining(attempt->deadline_ns));
 }

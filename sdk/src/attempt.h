@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One try at something on the host's side: how long it may wait, and why it failed. */
-#ifndef HAWSER_ATTEMPT_H
-#define HAWSER_ATTEMPT_H
+#ifndef HAWSER_SDK_ATTEMPT_H
+#define HAWSER_SDK_ATTEMPT_H
 
 #include <hawser/connector.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <config.h>
+#include "config.h"
 #include "descriptor_write.h"
 
 #include <errno.h>
@@ -30,8 +30,8 @@ static enum kind kind_of(int descriptor)
     return S_ISSOCK(status.st_mode) ? SOCKET : OTHER;
 }
 
-/* One write that does not block once poll said that there is room. A pipe then has room for PIPE_BUF bytes, and
-   may block on more. */
+/* One write that does not block once poll said that there is room. A pipe then has room for
+   PIPE_BUF bytes, and may block on more. */
 static ssize_t write_some(enum kind kind, int descriptor, const void *bytes, size_t length)
 {
     if (kind == SOCKET)
@@ -65,8 +65,7 @@ static int32_t write_all(
 
 /* A write to a pipe that nobody reads raises SIGPIPE on its thread. Blocked for the write, the
    signal is taken back, unless it was pending already and so is another's. */
-int32_t descriptor_write(
-    int descriptor, const void *bytes, size_t length, struct attempt *attempt)
+int32_t descriptor_write(int descriptor, const void *bytes, size_t length, struct attempt *attempt)
 {
     const struct timespec at_once = {0};
     sigset_t pipe_signal;

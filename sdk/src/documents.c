@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Input documents, as a connector sees them. */
-#include <config.h>
+#include "config.h"
 #include "documents.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "input_reader.h"
+#include "problem.h"
 #include "results.h"
 
 /* What a handle stands for. */
@@ -21,7 +22,8 @@ static hawser_execution *execution_of(void *host)
     return call_of(host)->execution;
 }
 
-/* --- The next input ------------------------------------------------------------------------------- */
+/* --- The next input
+ * ------------------------------------------------------------------------------- */
 
 /* An input of the host's `next`, added to the list. Another code ends the inputs. */
 static int32_t ask_host(hawser_execution *execution)
@@ -91,8 +93,8 @@ static int32_t open_next(hawser_execution *execution, struct input **ret_input,
                 *ret_input = input;
                 return code;
             }
-            problem_set(&problem, code, "host.input.open", NULL, "The input document %s.",
-                attempt->text);
+            problem_set(
+                &problem, code, "host.input.open", NULL, "The input document %s.", attempt->text);
         } else {
             problem = input->unusable;
             input->unusable = NULL;
@@ -128,8 +130,8 @@ static int32_t take(hawser_execution *execution, struct input *input)
     return code;
 }
 
-static void fill(hawser_input *to, const struct input *input, const struct reader *reader,
-    uintptr_t handle)
+static void fill(
+    hawser_input *to, const struct input *input, const struct reader *reader, uintptr_t handle)
 {
     to->index = input->index;
     to->document = (hawser_document *)handle;
@@ -143,8 +145,8 @@ static void fill(hawser_input *to, const struct input *input, const struct reade
 }
 
 /* Hands an opened input over to the connector. */
-static int32_t hand_over(hawser_execution *execution, struct input *input, struct reader *reader,
-    hawser_input *to)
+static int32_t hand_over(
+    hawser_execution *execution, struct input *input, struct reader *reader, hawser_input *to)
 {
     struct document *document = calloc(1, sizeof *document);
     uintptr_t handle = 0;
@@ -174,7 +176,7 @@ int32_t documents_next_input(void *host, hawser_input *input)
 
     if (!input || !HAWSER_HAS(input, hawser_input, reserved))
         return HAWSER_BAD_ARGUMENT;
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     code = attempt_check(&attempt);
     if (code != HAWSER_OK)
         return code;
@@ -190,7 +192,8 @@ int32_t documents_next_input(void *host, hawser_input *input)
     return code;
 }
 
-/* --- Its bytes ------------------------------------------------------------------------------------ */
+/* --- Its bytes
+ * ------------------------------------------------------------------------------------ */
 
 static struct document *take_document(hawser_execution *execution, hawser_document *document)
 {
@@ -214,8 +217,8 @@ static void count_in(hawser_execution *execution, uint64_t length)
     pthread_mutex_unlock(&execution->mutex);
 }
 
-int32_t documents_read(void *host, hawser_document *handle, void *buffer, size_t capacity,
-    size_t *ret_length)
+int32_t documents_read(
+    void *host, hawser_document *handle, void *buffer, size_t capacity, size_t *ret_length)
 {
     hawser_execution *execution = execution_of(host);
     struct document *document;
@@ -227,7 +230,7 @@ int32_t documents_read(void *host, hawser_document *handle, void *buffer, size_t
     document = take_document(execution, handle);
     if (!document)
         return HAWSER_BAD_ARGUMENT;
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     code = reader_read(document->reader, buffer, capacity, ret_length, &attempt);
     if (code == HAWSER_OK)
         count_in(execution, *ret_length);
@@ -243,7 +246,7 @@ int32_t documents_rewind(void *host, hawser_document *handle, uint64_t offset)
 
     if (!document)
         return HAWSER_BAD_ARGUMENT;
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     code = reader_rewind(document->reader, offset, &attempt);
     return give_back(execution, handle, document, code, &attempt);
 }
@@ -278,11 +281,14 @@ void documents_moved(void *host, hawser_document *handle, uint64_t length)
 
 static void close_document(hawser_execution *execution, struct document *document)
 {
+    struct input *retired;
+
     reader_close(document->reader);
     pthread_mutex_lock(&execution->mutex);
     document->input->open = false;
-    execution_forget(execution, document->input);
+    retired = execution_retire(execution, document->input);
     pthread_mutex_unlock(&execution->mutex);
+    input_free(retired);
     free(document);
 }
 

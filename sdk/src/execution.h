@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One run of an action: what goes in, where it goes, and what came of it. */
-#ifndef HAWSER_EXECUTION_H
-#define HAWSER_EXECUTION_H
+#ifndef HAWSER_SDK_EXECUTION_H
+#define HAWSER_SDK_EXECUTION_H
 
 #include <hawser/host.h>
 #include <pthread.h>
@@ -59,7 +59,8 @@ struct hawser_execution {
     uint64_t taken_count;
     uint64_t taken_capacity;
     hawser_summary summary;
-    hawser_problem *first;      /* of the first document, by number, that was not done */
+    hawser_problem *first; /* of the first document, by number, that was not done */
+    bool first_noted;      /* there is one, if there was memory for it or not */
     uint64_t first_number;
     bool first_skipped;         /* it was only not begun */
     hawser_problem *host_error; /* what last failed on the host's side */
@@ -70,13 +71,16 @@ struct hawser_execution {
 /* Adds an input, which becomes the execution's; frees it on failure. */
 int32_t execution_add(hawser_execution *execution, struct input *input);
 
-/* The input that the connector calls `index`, with `mutex` held. NULL: it has not taken that, or is done with it. */
+/* The input that the connector calls `index`, with `mutex` held. NULL: it has not taken that, or is
+ * done with it. */
 struct input *execution_input(hawser_execution *execution, uint64_t index);
 
-/* Frees what is not needed any more of an input that has a result and is not open, with `mutex` held. */
-void execution_forget(hawser_execution *execution, struct input *input);
+/* Takes an input that was reported and is not open out of the list, with `mutex` held; it is for
+   the caller to free without. NULL: it is still needed. */
+struct input *execution_retire(hawser_execution *execution, struct input *input);
 
-/* Keeps what failed on the host's side, for the result that will say that it did. `input` may be NULL. */
+/* Keeps what failed on the host's side, for the result that will say that it did. `index` is the
+   connector's of the input; NULL: of none. */
 void execution_host_failed(
     hawser_execution *execution, const uint64_t *index, const struct attempt *attempt);
 

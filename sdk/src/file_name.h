@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Names of files, made of names that a peer chose. */
-#ifndef HAWSER_FILE_NAME_H
-#define HAWSER_FILE_NAME_H
+#ifndef HAWSER_SDK_FILE_NAME_H
+#define HAWSER_SDK_FILE_NAME_H
 
 #include <stddef.h>
 

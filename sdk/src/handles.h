@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The handles of documents that a connector holds. A handle is a number and not an address: one that is
- * wrong, closed, of another execution or in use by another thread is found out, not followed.
+ * The handles of documents that a connector holds. A handle is a number and not an address: one
+ * that is wrong, closed, of another execution or in use by another thread is found out, not
+ * followed.
  */
-#ifndef HAWSER_HANDLES_H
-#define HAWSER_HANDLES_H
+#ifndef HAWSER_SDK_HANDLES_H
+#define HAWSER_SDK_HANDLES_H
 
 #include <pthread.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <config.h>
+#include "config.h"
 #include "input.h"
 
 #include <stdlib.h>
@@ -18,12 +18,20 @@ struct input *input_new(enum input_kind kind)
     return input;
 }
 
+void input_end_source(struct input *input)
+{
+    void (*end)(void *user) = input->source.close;
+
+    input->source.close = NULL;
+    if (input->kind == INPUT_SOURCE && end)
+        end(input->source.user);
+}
+
 void input_free(struct input *input)
 {
     if (!input)
         return;
-    if (input->kind == INPUT_SOURCE && input->source.close)
-        input->source.close(input->source.user);
+    input_end_source(input);
     hawser_problem_free(input->host_error);
     hawser_problem_free(input->unusable);
     free(input->id);

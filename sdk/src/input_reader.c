@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <config.h>
+#include "config.h"
 #include "input_reader.h"
 
 #include <errno.h>
@@ -15,10 +15,11 @@ static const char *name_of(const struct input *input)
     return input->path ? input->path : "an input descriptor";
 }
 
-/* --- Bytes in memory ------------------------------------------------------------------------------ */
+/* --- Bytes in memory
+ * ------------------------------------------------------------------------------ */
 
-static int32_t read_memory(struct reader *reader, void *buffer, size_t capacity,
-    size_t *ret_length, struct attempt *attempt)
+static int32_t read_memory(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
+    struct attempt *attempt)
 {
     const struct input *input = reader->input;
     size_t left;
@@ -42,7 +43,8 @@ static void open_memory(struct reader *reader)
     reader->content_size = reader->input->length;
 }
 
-/* --- Files ---------------------------------------------------------------------------------------- */
+/* --- Files
+ * ---------------------------------------------------------------------------------------- */
 
 static int32_t read_file(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
     struct attempt *attempt)
@@ -52,8 +54,8 @@ static int32_t read_file(struct reader *reader, void *buffer, size_t capacity, s
     if (reader->position > INT64_MAX - reader->base)
         return HAWSER_END;
     do
-        length = pread(
-            reader->descriptor, buffer, capacity, (off_t)(reader->base + reader->position));
+        length =
+            pread(reader->descriptor, buffer, capacity, (off_t)(reader->base + reader->position));
     while (length < 0 && errno == EINTR);
     if (length < 0)
         return attempt_failed_errno(attempt, errno, "read %s", name_of(reader->input));
@@ -128,7 +130,8 @@ static int32_t open_descriptor(struct reader *reader, struct attempt *attempt)
     return reader_adopt(reader, attempt);
 }
 
-/* --- All ------------------------------------------------------------------------------------------ */
+/* --- All
+ * ------------------------------------------------------------------------------------------ */
 
 static void open_source(struct reader *reader)
 {
@@ -183,6 +186,7 @@ void reader_close(struct reader *reader)
         close(reader->descriptor);
     if (reader->spool >= 0)
         close(reader->spool);
+    input_end_source(reader->input);
     free(reader);
 }
 

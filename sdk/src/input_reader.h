@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The bytes of an input document whose turn has come. */
-#ifndef HAWSER_INPUT_READER_H
-#define HAWSER_INPUT_READER_H
+#ifndef HAWSER_SDK_INPUT_READER_H
+#define HAWSER_SDK_INPUT_READER_H
 
 #include "attempt.h"
 #include "input.h"

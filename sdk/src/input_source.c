@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Input documents of the host's own making. */
-#include <config.h>
+#include "config.h"
 #include "input_reader.h"
 
 /* The host's code, or HAWSER_HOST for a number that is none. */
@@ -11,12 +11,13 @@ static int32_t checked(int32_t code, const char *function, struct attempt *attem
     return attempt_failed(attempt, code, "the host's source failed to %s", function);
 }
 
-static int32_t read_source(struct reader *reader, void *buffer, size_t capacity,
-    size_t *ret_length, struct attempt *attempt)
+static int32_t read_source(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
+    struct attempt *attempt)
 {
     const hawser_source *source = &reader->input->source;
     size_t length = 0;
-    int32_t code = source->read ? source->read(source->user, buffer, capacity, &length) : HAWSER_END;
+    int32_t code =
+        source->read ? source->read(source->user, buffer, capacity, &length) : HAWSER_END;
 
     if (code == HAWSER_END)
         return code;

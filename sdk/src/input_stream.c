@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What can be read only once: pipes, terminals, sockets. Whatever is read of it is kept in a temporary
- * file, from which it is read again; nothing waits until all of it is there.
+ * What can be read only once: pipes, terminals, sockets. Whatever is read of it is kept in a
+ * temporary file, from which it is read again; nothing waits until all of it is there.
  */
-#include <config.h>
+#include "config.h"
 #include "input_reader.h"
 
 #include <errno.h>
@@ -72,16 +72,15 @@ static int32_t catch_up(struct reader *reader, struct attempt *attempt)
     return code;
 }
 
-static int32_t read_stream(struct reader *reader, void *buffer, size_t capacity,
-    size_t *ret_length, struct attempt *attempt)
+static int32_t read_stream(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
+    struct attempt *attempt)
 {
     int32_t code = catch_up(reader, attempt);
 
     if (code != HAWSER_OK)
         return code;
     if (reader->position < reader->spooled)
-        code = spool_read(
-            reader->spool, buffer, capacity, reader->position, ret_length, attempt);
+        code = spool_read(reader->spool, buffer, capacity, reader->position, ret_length, attempt);
     else if (!reader->ended)
         code = advance(reader, buffer, capacity, ret_length, attempt);
     if (code == HAWSER_OK && *ret_length == 0)

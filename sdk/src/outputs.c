@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Output documents, as a connector sees them. */
-#include <config.h>
+#include "config.h"
 #include "documents.h"
 
 #include <stdlib.h>
@@ -12,8 +12,8 @@
 /* What a handle stands for. */
 struct output {
     struct sink *sink;
-    void *document; /* the sink's */
-    uint64_t index; /* the connector's, of the input */
+    void *document;  /* the sink's */
+    uint64_t index;  /* the connector's, of the input */
     uint64_t number; /* the host's */
     char *properties;
     uint32_t flags; /* HAWSER_OUTPUT_* of the request */
@@ -40,7 +40,8 @@ static int32_t give_back(hawser_execution *execution, hawser_output *handle,
     return code;
 }
 
-/* --- Opening -------------------------------------------------------------------------------------- */
+/* --- Opening
+ * -------------------------------------------------------------------------------------- */
 
 static bool is_request(const hawser_output_request *request)
 {
@@ -159,7 +160,7 @@ int32_t outputs_open(void *host, const hawser_output_request *request, hawser_ou
         free(output);
         return code;
     }
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     code = make(execution, request, output, &attempt);
     if (code == HAWSER_OK) {
         handle = handle_add(&execution->handles, HANDLE_OUTPUT, output);
@@ -180,10 +181,11 @@ int32_t outputs_open(void *host, const hawser_output_request *request, hawser_ou
     return HAWSER_OK;
 }
 
-/* --- Bytes ---------------------------------------------------------------------------------------- */
+/* --- Bytes
+ * ---------------------------------------------------------------------------------------- */
 
-int32_t outputs_write(void *host, hawser_output *handle, const void *bytes, size_t length,
-    size_t *ret_length)
+int32_t outputs_write(
+    void *host, hawser_output *handle, const void *bytes, size_t length, size_t *ret_length)
 {
     hawser_execution *execution = execution_of(host);
     struct output *output;
@@ -195,7 +197,7 @@ int32_t outputs_write(void *host, hawser_output *handle, const void *bytes, size
     output = take(execution, handle);
     if (!output)
         return code;
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     if (!output->prepared)
         code = output->sink->type->write(output->document, bytes, length, ret_length, &attempt);
     return give_back(execution, handle, output, code, &attempt);
@@ -245,7 +247,7 @@ int32_t outputs_read(void *host, hawser_output *handle, uint64_t offset, void *b
     output = take(execution, handle);
     if (!output)
         return HAWSER_BAD_ARGUMENT;
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     if (output->sink->capabilities & HAWSER_OUTPUT_READABLE)
         code = output->sink->type->read(
             output->document, offset, buffer, capacity, ret_length, &attempt);
@@ -261,7 +263,7 @@ int32_t outputs_truncate(void *host, hawser_output *handle, uint64_t offset)
 
     if (!output)
         return code;
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     if (!(output->sink->capabilities & HAWSER_OUTPUT_REWINDABLE))
         code = attempt_failed(&attempt, HAWSER_UNSUPPORTED, "the output can't be cut");
     else if (!output->prepared)
@@ -269,10 +271,11 @@ int32_t outputs_truncate(void *host, hawser_output *handle, uint64_t offset)
     return give_back(execution, handle, output, code, &attempt);
 }
 
-/* --- Its end -------------------------------------------------------------------------------------- */
+/* --- Its end
+ * -------------------------------------------------------------------------------------- */
 
-static int32_t prepare(struct output *output, const char *text, size_t length,
-    struct attempt *attempt)
+static int32_t prepare(
+    struct output *output, const char *text, size_t length, struct attempt *attempt)
 {
     json_t *properties = NULL;
     char *copy = NULL;
@@ -291,8 +294,7 @@ static int32_t prepare(struct output *output, const char *text, size_t length,
     return code;
 }
 
-int32_t outputs_prepare(
-    void *host, hawser_output *handle, const char *properties, size_t length)
+int32_t outputs_prepare(void *host, hawser_output *handle, const char *properties, size_t length)
 {
     hawser_execution *execution = execution_of(host);
     struct output *output = take(execution, handle);
@@ -301,7 +303,7 @@ int32_t outputs_prepare(
 
     if (!output)
         return code;
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     if (properties && !output->prepared)
         code = prepare(output, properties, length, &attempt);
     return give_back(execution, handle, output, code, &attempt);
@@ -326,8 +328,7 @@ static void deliver(hawser_execution *execution, hawser_delivered *delivered)
     pthread_mutex_unlock(&execution->hook);
 }
 
-static int32_t publish(
-    hawser_execution *execution, struct output *output, struct attempt *attempt)
+static int32_t publish(hawser_execution *execution, struct output *output, struct attempt *attempt)
 {
     struct sink_delivery delivery = {0};
     hawser_delivered delivered = {
@@ -356,7 +357,7 @@ int32_t outputs_publish(void *host, hawser_output *handle)
     if (!output)
         return code;
     handle_drop(&execution->handles, (uintptr_t)handle);
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     if (output->prepared)
         code = publish(execution, output, &attempt);
     else
@@ -377,16 +378,17 @@ void outputs_discard(void *host, hawser_output *handle)
     if (!output)
         return;
     handle_drop(&execution->handles, (uintptr_t)handle);
-    attempt_init(&attempt, host);
+    attempt_init(&attempt, &call_of(host)->abi);
     output->sink->type->discard(output->document, &attempt);
     detach(execution, output->index);
     free_output(output);
 }
 
-/* --- Without a handle ----------------------------------------------------------------------------- */
+/* --- Without a handle
+ * ----------------------------------------------------------------------------- */
 
-int32_t outputs_fail(void *host, uint64_t index, const char *properties, size_t length,
-    const hawser_error *error)
+int32_t outputs_fail(
+    void *host, uint64_t index, const char *properties, size_t length, const hawser_error *error)
 {
     hawser_execution *execution = execution_of(host);
     hawser_delivered delivered = {0};
@@ -416,13 +418,13 @@ int32_t outputs_fail(void *host, uint64_t index, const char *properties, size_t 
     return code;
 }
 
-/* A source may be gone that was to be deleted after prepare: its document is published, as it would be
-   after a crash. */
+/* A source may be gone that was to be deleted after prepare: its document is published, as it would
+   be after a crash. */
 static void end(hawser_execution *execution, struct output *output)
 {
     struct attempt attempt;
 
-    attempt_init(&attempt, NULL);
+    attempt_init(&attempt, &execution->call->abi);
     if (output->prepared && (output->flags & HAWSER_OUTPUT_WILL_DELETE)) {
         if (publish(execution, output, &attempt) != HAWSER_OK)
             execution_host_failed(execution, &output->index, &attempt);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <config.h>
+#include "config.h"
 #include "recovery.h"
 
 #include <dirent.h>
@@ -71,7 +71,8 @@ static void publish(const struct recovery *recovery, const char *from, const cha
         tell(recovery, "%s", attempt.text);
         return;
     }
-    tell(recovery, "published %s/%s, which an earlier run received and was killed before it could publish",
+    tell(recovery,
+        "published %s/%s, which an earlier run received and was killed before it could publish",
         recovery->path, name);
     /* The journal goes only when the name is sure to stay. */
     if (staging_sync(recovery->directory, &attempt) != HAWSER_OK) {
@@ -120,7 +121,8 @@ static void visit_journal(const struct recovery *recovery, const char *name, con
         unlinkat(recovery->directory, name, 0);
 }
 
-/* Of what kind the files of a pass are: journals last, when their documents have been dealt with. */
+/* Of what kind the files of a pass are: journals last, when their documents have been dealt with.
+ */
 static void visit(const struct recovery *recovery, const char *name, int journals)
 {
     char id[STAGING_ID_SIZE];

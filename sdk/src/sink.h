@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where output documents go. */
-#ifndef HAWSER_SINK_H
-#define HAWSER_SINK_H
+#ifndef HAWSER_SDK_SINK_H
+#define HAWSER_SDK_SINK_H
 
 #include <hawser/host.h>
 #include <jansson.h>
@@ -15,7 +15,8 @@ struct sink;
 
 /* An output document that is to be made. Borrowed for the call. */
 struct sink_request {
-    const hawser_output_request *abi; /* as the connector gave it, but for the host's input number */
+    const hawser_output_request
+        *abi; /* as the connector gave it, but for the host's input number */
     const json_t *properties;
     bool durable; /* to be synced to disk, whether or not a source is deleted */
     bool deletes; /* the source is deleted between prepare and publish */
@@ -29,9 +30,9 @@ struct sink_delivery {
 };
 
 /*
- * A slot that is NULL belongs to a capability that the sink does not have. Codes are those of the slot
- * of the same name in hawser_documents; why it failed stands in the attempt. One document is used
- * by one thread at a time, a sink by many.
+ * A slot that is NULL belongs to a capability that the sink does not have. Codes are those of the
+ * slot of the same name in hawser_documents; why it failed stands in the attempt. One document is
+ * used by one thread at a time, a sink by many.
  */
 struct sink_type {
     int32_t (*open)(struct sink *sink, const struct sink_request *request, void **ret_document,
@@ -44,8 +45,8 @@ struct sink_type {
     int (*descriptor)(void *document);
     void (*moved)(void *document, uint64_t length);
     /* After a failure the document is as it was before. */
-    int32_t (*prepare)(void *document, const char *text, const json_t *properties,
-        struct attempt *attempt);
+    int32_t (*prepare)(
+        void *document, const char *text, const json_t *properties, struct attempt *attempt);
     /* Release follows, whatever it returns. */
     int32_t (*publish)(void *document, struct sink_delivery *ret_delivery, struct attempt *attempt);
     /* Instead of publish; release follows. Of the attempt only the limits count. */
@@ -69,7 +70,8 @@ struct sink *sink_descriptor_new(int descriptor);
 /* HAWSER_BAD_ARGUMENT: a slot that must not be NULL is. */
 int32_t sink_callback_new(const hawser_sink *sink, struct sink **ret_sink);
 
-/* `recovered` is told of each document of an earlier run that was published, or could not be, as a line for the log. */
+/* `recovered` is told of each document of an earlier run that was published, or could not be, as a
+ * line for the log. */
 typedef void (*sink_recovered_fn)(void *user, const char *line);
 int32_t sink_directory_new(const char *path, uint32_t flags, sink_recovered_fn recovered,
     void *user, struct sink **ret_sink, struct attempt *attempt);

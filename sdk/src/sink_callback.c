@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A sink of the host's own making. */
-#include <config.h>
+#include "config.h"
 #include "sink.h"
 
 #include <pthread.h>
@@ -49,8 +49,8 @@ static int32_t open_document(struct sink *sink, const struct sink_request *reque
     return checked(code, "open a document", attempt);
 }
 
-static int32_t write_bytes(void *document, const void *bytes, size_t length, size_t *ret_length,
-    struct attempt *attempt)
+static int32_t write_bytes(
+    void *document, const void *bytes, size_t length, size_t *ret_length, struct attempt *attempt)
 {
     struct callback_document *own = document;
     struct callback *callback = own->callback;
@@ -78,8 +78,8 @@ static int32_t read_bytes(void *document, uint64_t offset, void *buffer, size_t 
     int32_t code;
 
     pthread_mutex_lock(&callback->mutex);
-    code = callback->host.read(
-        callback->host.user, own->document, offset, buffer, capacity, &length);
+    code =
+        callback->host.read(callback->host.user, own->document, offset, buffer, capacity, &length);
     pthread_mutex_unlock(&callback->mutex);
     if (code == HAWSER_END)
         return code;

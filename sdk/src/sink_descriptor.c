@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Output documents written to one descriptor, one after the other. The first of those that are open is
- * written through; the others wait in temporary files, so that a connector with many of them open at
- * once is neither refused nor made to wait.
+ * Output documents written to one descriptor, one after the other. The first of those that are open
+ * is written through; the others wait in temporary files, so that a connector with many of them
+ * open at once is neither refused nor made to wait.
  */
-#include <config.h>
+#include "config.h"
 #include "sink.h"
 
 #include <pthread.h>
@@ -104,8 +104,8 @@ static int32_t open_document(struct sink *sink, const struct sink_request *reque
     return code;
 }
 
-static int32_t write_bytes(void *document, const void *bytes, size_t length, size_t *ret_length,
-    struct attempt *attempt)
+static int32_t write_bytes(
+    void *document, const void *bytes, size_t length, size_t *ret_length, struct attempt *attempt)
 {
     struct stream_document *own = document;
     int32_t code;

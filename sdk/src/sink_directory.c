@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Output documents as files of a directory. */
-#include <config.h>
+#include "config.h"
 #include "sink.h"
 
 #include <errno.h>
@@ -22,7 +22,8 @@ struct directory {
     int descriptor;
     bool overwrite;
     pthread_mutex_t mutex; /* guards what follows */
-    json_t *names;         /* set of those that are taken: of open documents and, where files may be replaced, of all */
+    json_t *names;         /* set of those that are taken: of open documents and, where files may be
+                              replaced, of all */
     uint64_t unnamed;      /* documents without a fileName, so far */
 };
 
@@ -38,7 +39,8 @@ struct file {
     char *path; /* once published */
 };
 
-/* --- Names ---------------------------------------------------------------------------------------- */
+/* --- Names
+ * ---------------------------------------------------------------------------------------- */
 
 static int32_t exists(const struct directory *directory, const char *name, struct attempt *attempt)
 {
@@ -66,8 +68,8 @@ static int32_t take(struct directory *directory, const char *name, struct attemp
     int32_t code;
 
     if (json_object_get(directory->names, name))
-        return attempt_failed(attempt, HAWSER_EXISTS,
-            "another document of this execution has the name %s", name);
+        return attempt_failed(
+            attempt, HAWSER_EXISTS, "another document of this execution has the name %s", name);
     code = check_free(directory, name, attempt);
     if (code == HAWSER_OK && json_object_set_new_nocheck(directory->names, name, json_true()))
         code = attempt_no_memory(attempt);
@@ -80,15 +82,15 @@ static int32_t take_number(struct directory *directory, char *ret_name, struct a
     int32_t code;
 
     do {
-        snprintf(ret_name, FILE_NAME_SIZE, "document-%llu",
-            (unsigned long long)++directory->unnamed);
+        snprintf(
+            ret_name, FILE_NAME_SIZE, "document-%llu", (unsigned long long)++directory->unnamed);
         code = take(directory, ret_name, attempt);
     } while (code == HAWSER_EXISTS);
     return code;
 }
 
-static int32_t claim_name(struct directory *directory, const json_t *property, char *ret_name,
-    struct attempt *attempt)
+static int32_t claim_name(
+    struct directory *directory, const json_t *property, char *ret_name, struct attempt *attempt)
 {
     int32_t code = HAWSER_OK;
 
@@ -116,7 +118,8 @@ static void release_name(struct directory *directory, const char *name)
     pthread_mutex_unlock(&directory->mutex);
 }
 
-/* Properties may have changed since the document was opened; without a fileName the old name stays. */
+/* Properties may have changed since the document was opened; without a fileName the old name stays.
+ */
 static int32_t rename_claim(struct file *file, const json_t *properties, struct attempt *attempt)
 {
     const json_t *property = json_object_get(properties, "fileName");
@@ -128,8 +131,8 @@ static int32_t rename_claim(struct file *file, const json_t *properties, struct 
     if (!property)
         return HAWSER_OK;
     if (json_is_string(property) &&
-        file_name_safe(
-            json_string_value(property), json_string_length(property), name, &ignored) == HAWSER_OK &&
+        file_name_safe(json_string_value(property), json_string_length(property), name, &ignored) ==
+            HAWSER_OK &&
         strcmp(name, file->name) == 0)
         return HAWSER_OK;
     code = claim_name(file->directory, property, name, attempt);
@@ -140,7 +143,8 @@ static int32_t rename_claim(struct file *file, const json_t *properties, struct 
     return HAWSER_OK;
 }
 
-/* --- A document ----------------------------------------------------------------------------------- */
+/* --- A document
+ * ----------------------------------------------------------------------------------- */
 
 static struct file *file_new(struct directory *directory, const struct sink_request *request)
 {
@@ -178,8 +182,8 @@ static int32_t open_document(struct sink *sink, const struct sink_request *reque
     return code;
 }
 
-static int32_t write_bytes(void *document, const void *bytes, size_t length, size_t *ret_length,
-    struct attempt *attempt)
+static int32_t write_bytes(
+    void *document, const void *bytes, size_t length, size_t *ret_length, struct attempt *attempt)
 {
     struct file *file = document;
     ssize_t written;
@@ -220,11 +224,10 @@ static int32_t truncate_bytes(void *document, uint64_t offset, struct attempt *a
     struct file *file = document;
 
     if (offset > file->length)
-        return attempt_failed(attempt, HAWSER_BAD_ARGUMENT,
-            "the document is shorter than what it is to be cut to");
+        return attempt_failed(
+            attempt, HAWSER_BAD_ARGUMENT, "the document is shorter than what it is to be cut to");
     if (ftruncate(file->descriptor, (off_t)offset))
-        return attempt_failed_errno(
-            attempt, errno, "cut %s/%s", file->directory->path, file->name);
+        return attempt_failed_errno(attempt, errno, "cut %s/%s", file->directory->path, file->name);
     file->length = offset;
     return HAWSER_OK;
 }
@@ -239,7 +242,8 @@ static void moved(void *document, uint64_t length)
     ((struct file *)document)->length += length;
 }
 
-/* --- Prepare -------------------------------------------------------------------------------------- */
+/* --- Prepare
+ * -------------------------------------------------------------------------------------- */
 
 static void remove_own(const struct file *file, const char *suffix)
 {
@@ -260,7 +264,8 @@ static int rename_own(const struct file *file, const char *from, const char *to)
     return renameat(directory, old, directory, new) ? errno : 0;
 }
 
-/* Makes it findable after a crash. The journal is complete before the name says that there is one. */
+/* Makes it findable after a crash. The journal is complete before the name says that there is one.
+ */
 static int32_t journal(struct file *file, struct attempt *attempt)
 {
     int directory = file->directory->descriptor;
@@ -303,7 +308,8 @@ static int32_t prepare(
     return code;
 }
 
-/* --- Publish -------------------------------------------------------------------------------------- */
+/* --- Publish
+ * -------------------------------------------------------------------------------------- */
 
 static const char *suffix_of(const struct file *file)
 {
@@ -361,7 +367,8 @@ static int32_t publish(void *document, struct sink_delivery *ret_delivery, struc
 
     file->path = path_of(file);
     code = file->path ? give_name(file, attempt) : attempt_no_memory(attempt);
-    /* A name that is replaceable stays taken, or the next document of that name would replace this one. */
+    /* A name that is replaceable stays taken, or the next document of that name would replace this
+     * one. */
     if (code != HAWSER_OK || !directory->overwrite)
         release_name(directory, file->name);
     if (code != HAWSER_OK) {
@@ -374,7 +381,8 @@ static int32_t publish(void *document, struct sink_delivery *ret_delivery, struc
         remove_own(file, STAGING_JOURNAL);
     ret_delivery->file = file->path;
     ret_delivery->bytes = NULL;
-    ret_delivery->length = fstat(file->descriptor, &status) ? file->length : (uint64_t)status.st_size;
+    ret_delivery->length =
+        fstat(file->descriptor, &status) ? file->length : (uint64_t)status.st_size;
     return code;
 }
 
@@ -398,7 +406,8 @@ static void release(void *document)
     free(file);
 }
 
-/* --- The sink ------------------------------------------------------------------------------------- */
+/* --- The sink
+ * ------------------------------------------------------------------------------------- */
 
 static void free_sink(struct sink *sink)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Output documents in memory. */
-#include <config.h>
+#include "config.h"
 #include "sink.h"
 
 #include <stdlib.h>
@@ -54,8 +54,8 @@ static int reserve(struct memory_document *document, size_t length)
     return 0;
 }
 
-static int32_t write_bytes(void *document, const void *bytes, size_t length, size_t *ret_length,
-    struct attempt *attempt)
+static int32_t write_bytes(
+    void *document, const void *bytes, size_t length, size_t *ret_length, struct attempt *attempt)
 {
     struct memory_document *memory = document;
     size_t limit = memory->memory->limit;
@@ -92,8 +92,8 @@ static int32_t truncate_bytes(void *document, uint64_t offset, struct attempt *a
     struct memory_document *memory = document;
 
     if (offset > memory->length)
-        return attempt_failed(attempt, HAWSER_BAD_ARGUMENT,
-            "the document is shorter than what it is to be cut to");
+        return attempt_failed(
+            attempt, HAWSER_BAD_ARGUMENT, "the document is shorter than what it is to be cut to");
     memory->length = (size_t)offset;
     return HAWSER_OK;
 }
@@ -108,8 +108,7 @@ static int32_t prepare(
     return HAWSER_OK;
 }
 
-static int32_t publish(
-    void *document, struct sink_delivery *ret_delivery, struct attempt *attempt)
+static int32_t publish(void *document, struct sink_delivery *ret_delivery, struct attempt *attempt)
 {
     const struct memory_document *memory = document;
 

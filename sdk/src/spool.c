@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <config.h>
+#include "config.h"
 #include "spool.h"
 
 #include <errno.h>
@@ -57,8 +57,8 @@ int32_t spool_write(
         if (written < 0 && errno == EINTR)
             continue;
         if (written <= 0)
-            return attempt_failed_errno(attempt, written < 0 ? errno : ENOSPC,
-                "write a temporary file in %s", folder());
+            return attempt_failed_errno(
+                attempt, written < 0 ? errno : ENOSPC, "write a temporary file in %s", folder());
         from += written;
         length -= (size_t)written;
         offset += (uint64_t)written;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Temporary files without a name, for bytes that must be read again. */
-#ifndef HAWSER_SPOOL_H
-#define HAWSER_SPOOL_H
+#ifndef HAWSER_SDK_SPOOL_H
+#define HAWSER_SDK_SPOOL_H
 
 #include "attempt.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <config.h>
+#include "config.h"
 #include "staging.h"
 
 #include <errno.h>
@@ -36,8 +36,8 @@ int staging_is(const char *name, const char *suffix, char ret_id[STAGING_ID_SIZE
     return 1;
 }
 
-/* Locks a file that was just made. False: a recovery that runs at the same time found it before it was
-   locked, and removes it. Where there are no locks, there is no recovery either. */
+/* Locks a file that was just made. False: a recovery that runs at the same time found it before it
+   was locked, and removes it. Where there are no locks, there is no recovery either. */
 static int lock_new(int file)
 {
     struct stat status;
@@ -77,8 +77,8 @@ int32_t staging_create(
 
     do
         file = create_one(directory, id);
-    while (file < 0 && (errno == EAGAIN || errno == EEXIST || errno == EINTR) &&
-           ++tries < TRIES_MOST);
+    while (
+        file < 0 && (errno == EAGAIN || errno == EEXIST || errno == EINTR) && ++tries < TRIES_MOST);
     if (file < 0)
         return attempt_failed_errno(attempt, errno, "create a file in the output directory");
     memcpy(ret_id, id, sizeof id);
@@ -197,8 +197,8 @@ int staging_journal_read(int directory, const char *id, char ret_name[FILE_NAME_
     attempt_init(&attempt, NULL);
     /* Made safe again: another may have written it. */
     if (json_is_string(name))
-        code = file_name_safe(
-            json_string_value(name), json_string_length(name), ret_name, &attempt);
+        code =
+            file_name_safe(json_string_value(name), json_string_length(name), ret_name, &attempt);
     json_decref(journal);
     return code == HAWSER_OK ? 0 : -1;
 }

@@ -7,8 +7,8 @@
  * Whoever works on a document holds a lock on its file, which ends with the process. A file without
  * one was left by a process that died.
  */
-#ifndef HAWSER_STAGING_H
-#define HAWSER_STAGING_H
+#ifndef HAWSER_SDK_STAGING_H
+#define HAWSER_SDK_STAGING_H
 
 #include "attempt.h"
 #include "file_name.h"
