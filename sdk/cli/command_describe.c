@@ -36,12 +36,20 @@ static char *values_of(json_t *field)
     return strdup(field_types_text(types));
 }
 
+/* As it would be written on the command line. NULL: there is none. */
+static char *default_of(const json_t *field)
+{
+    json_t *value = json_object_get(field, "default");
+    if (json_is_boolean(value))
+        return strdup(json_is_true(value) ? "true" : "false");
+    return value ? json_plain(value) : NULL;
+}
+
 static void field_row(struct table *table, const json_t *schema, const struct schema_field *item)
 {
-    json_t *fallback = json_object_get(item->field, "default");
     bool required = field_is_required(schema, item->name);
     char *values = values_of(item->field);
-    char *initial = fallback ? json_plain(fallback) : NULL;
+    char *initial = default_of(item->field);
     const char *cells[] = {
         item->name, values, required ? "required" : initial, field_label(item->field, item->name)};
     table_row(table, cells);

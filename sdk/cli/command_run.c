@@ -254,6 +254,8 @@ static int with_connector(struct run *run)
     run->action = connector_action(run->console, &run->use, run->options->words[1]);
     int status = run->action ? check_out(run) : STATUS_USAGE;
     if (status == STATUS_DONE)
+        status = configuration_check_input(run->console, run->options);
+    if (status == STATUS_DONE)
         status = run_inputs_gather(run->console, run->options, run->action, &run->inputs);
     if (status == STATUS_DONE && is_nothing_left(run))
         (void)fputs("everything ended in SUCCESS; nothing is left to do\n", run->console->err);

@@ -112,18 +112,21 @@ static int read_operation(const struct console *console, const struct options *o
     return status;
 }
 
-/* Standard input can be read once. */
-static int check_standard_input(const struct console *console, const struct options *options)
+/* A word may be - only where it means a document's bytes. */
+int configuration_check_input(const struct console *console, const struct options *options)
 {
     static const enum option_id ids[] = {OPTION_CONNECTION, OPTION_OPERATION, OPTION_INPUT};
     unsigned count = 0;
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         const char *path = option_text(options, ids[i]);
-        count += path && strcmp(path, "-") == 0;
+        count += path && strcmp(path, "-") == 0 ? 1 : 0;
     }
+    for (size_t i = 2; i < options->word_count; i++)
+        count += strcmp(options->words[i], "-") == 0 ? 1 : 0;
     if (count > 1)
         return console_fail(console, STATUS_USAGE, "cli.usage.input", NULL,
-            "only one of --connection, --operation and --input can be read from standard input");
+            "only one of --connection, --operation, --input and the inputs can be -, standard "
+            "input");
     return STATUS_DONE;
 }
 
@@ -131,7 +134,7 @@ int configuration_read(const struct console *console, const struct options *opti
     const struct connector_use *use, const json_t *action, struct configuration *ret_configuration)
 {
     struct configuration configuration = {.action = action ? json_member_text(action, "id") : NULL};
-    int status = check_standard_input(console, options);
+    int status = configuration_check_input(console, options);
     if (status == STATUS_DONE)
         status = read_connection(console, options, use, &configuration);
     if (status == STATUS_DONE && action)

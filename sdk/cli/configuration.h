@@ -18,6 +18,10 @@ struct configuration {
     const char *action;            /* borrowed; NULL: none */
 };
 
+/* Standard input can be read once. Returns 0, or the exit status after saying so.
+ * configuration_read begins with it. */
+int configuration_check_input(const struct console *console, const struct options *options);
+
 /*
  * Reads what --connection, --operation, --set-connection, --set and --filter say. `action` is the
  * descriptor's entry, or NULL for the connection alone. Returns 0, or the exit status after saying

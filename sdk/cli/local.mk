@@ -74,9 +74,9 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/trust_shown.c \
     sdk/cli/trust_shown.h
 
-#bin_PROGRAMS += hawser
-#hawser_SOURCES = sdk/cli/main.c
-#hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
-#hawser_LDADD = sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
+bin_PROGRAMS += hawser
+hawser_SOURCES = sdk/cli/main.c
+hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
+hawser_LDADD = sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
 
 dist_man_MANS = docs/hawser.1

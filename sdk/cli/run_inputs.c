@@ -104,7 +104,6 @@ static int check_file(const struct console *console, const char *path)
 
 static int check_content(const struct console *console, const struct run_inputs *inputs)
 {
-    unsigned standard_inputs = 0;
     for (size_t i = 0; i < inputs->count; i++) {
         const struct run_input *input = &inputs->items[i];
         if (!input->file || input->id)
@@ -114,14 +113,10 @@ static int check_content(const struct console *console, const struct run_inputs 
         int status = is_standard ? STATUS_DONE : check_file(console, input->file);
         if (status != STATUS_DONE)
             return status;
-        standard_inputs += is_standard ? 1 : 0;
         if (is_standard && !json_object_get(input->properties, "fileName"))
             return console_fail(console, STATUS_USAGE, "cli.usage.input",
                 "add --property fileName=NAME", "standard input has no name of its own");
     }
-    if (standard_inputs > 1)
-        return console_fail(console, STATUS_USAGE, "cli.usage.input", NULL,
-            "standard input can be only one of the documents");
     if (inputs->count > 1 && json_object_get(inputs->properties, "fileName"))
         return console_fail(console, STATUS_USAGE, "cli.usage.input",
             "use --input FILE.jsonl to name each document",

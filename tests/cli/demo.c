@@ -155,14 +155,16 @@ static hawser_error broken(void)
         .hint = "plug it in"};
 }
 
-/* The sink's refusal is the document's failure. */
+/* What the sink refuses for a reason of the document's own is an application error, all else a
+ * failure. */
 static int32_t refused(const struct job *job, int32_t code)
 {
     hawser_error error = {.size = sizeof error,
         .code = code,
         .id = "demo.sink",
         .message = "the document was not accepted"};
-    return finish(job, HAWSER_STATUS_FAILURE, &error);
+    bool own = code == HAWSER_EXISTS || code == HAWSER_BAD_CONFIG;
+    return finish(job, own ? HAWSER_STATUS_APPLICATION_ERROR : HAWSER_STATUS_FAILURE, &error);
 }
 
 static int32_t wait_for_end(const hawser_call *call)

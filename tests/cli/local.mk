@@ -23,3 +23,13 @@ tests_cli_demo_la_SOURCES = \
 tests_cli_demo_la_CPPFLAGS = -I$(top_srcdir)/sdk/include
 tests_cli_demo_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -rpath /nowhere
 tests_cli_demo_la_LIBADD = $(JANSSON_LIBS)
+
+CLI_TESTS = \
+    tests/cli/configuration.sh \
+    tests/cli/ending.sh \
+    tests/cli/run.sh \
+    tests/cli/trust.sh \
+    tests/cli/usage.sh
+dist_check_SCRIPTS += $(CLI_TESTS)
+EXTRA_DIST += tests/cli/setup.sh
+TESTS += $(CLI_TESTS)

@@ -93,6 +93,7 @@ static void suggests(void)
         {"conection", "connection"},
         {"Connection", "connection"},
         {"jsno", "json"},
+        {"otu", "out"},
         {"por", "port"},
         {"operations", "operation"},
         {"x", ""},

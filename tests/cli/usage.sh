@@ -76,6 +76,10 @@ expect 2 run demo list -c "$work/conn.json" extra
 has err 'list takes no inputs'
 expect 2 run demo fetch -c - --input - --out "$work" </dev/null
 has err 'only one of'
+expect 2 run demo store -c - - --property fileName=x </dev/null
+has err 'only one of'
+expect 2 run demo store -c "$work/conn.json" - - --property fileName=x </dev/null
+has err 'only one of'
 for timeout in 0 -1 abc 5x '' inf nan; do
     expect 2 run demo list -c "$work/conn.json" --timeout "$timeout"
     has err '--timeout takes a number of seconds'
