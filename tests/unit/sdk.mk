@@ -9,3 +9,38 @@ tests_corpus_schema_suite_CPPFLAGS = $(SDK_CPPFLAGS)
 tests_corpus_schema_suite_LDADD = sdk/src/libhawsercore.la $(JANSSON_LIBS)
 tests_corpus_schema_suite_SOURCES = \
     tests/corpus/json_schema.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_pointer
+TESTS += tests/unit/test_sdk_schema_pointer
+tests_unit_test_sdk_schema_pointer_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_pointer_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_pointer_SOURCES = \
+    tests/unit/test_sdk_schema_pointer.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_compile
+TESTS += tests/unit/test_sdk_schema_compile
+tests_unit_test_sdk_schema_compile_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_compile_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_compile_SOURCES = \
+    tests/unit/test_sdk_schema_compile.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_formats
+TESTS += tests/unit/test_sdk_schema_formats
+tests_unit_test_sdk_schema_formats_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_formats_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_formats_SOURCES = \
+    tests/unit/test_sdk_schema_formats.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_messages
+TESTS += tests/unit/test_sdk_schema_messages
+tests_unit_test_sdk_schema_messages_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_messages_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_messages_SOURCES = \
+    tests/unit/test_sdk_schema_messages.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_bounds
+TESTS += tests/unit/test_sdk_schema_bounds
+tests_unit_test_sdk_schema_bounds_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_bounds_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_bounds_SOURCES = \
+    tests/unit/test_sdk_schema_bounds.c

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Everything that can go wrong, in one catalogue: a stable id, its class, when to try again, whether it
- * concerns one document (an application error) or the connection, and what a person should change.
+ * Everything that can go wrong, in one catalogue: a stable id, its class, when to try again,
+ * whether it concerns one document (an application error) or the connection, and what a person
+ * should change.
  */
 #ifndef HAWSER_FTP_PROTOCOL_FAULT_H
 #define HAWSER_FTP_PROTOCOL_FAULT_H
@@ -11,13 +12,15 @@
 #include <stdint.h>
 
 enum ftp_fault {
-    FTP_FAULT_NONE,
+    FTP_FAULT_NONE,     /* nothing went wrong */
+    FTP_FAULT_INTERNAL, /* a fault of ours */
     /* the call */
     FTP_FAULT_CANCELLED,
     FTP_FAULT_DEADLINE,
     FTP_FAULT_MEMORY,
     FTP_FAULT_HOST,
     FTP_FAULT_CONFIG,
+    FTP_FAULT_UNSUPPORTED,
     /* reaching the server */
     FTP_FAULT_RESOLVE,
     FTP_FAULT_CONNECT_REFUSED,
@@ -27,11 +30,11 @@ enum ftp_fault {
     FTP_FAULT_READ_TIMEOUT,
     FTP_FAULT_GREETING,
     /* TLS */
-    FTP_FAULT_TLS_REFUSED,       /* the server does not take AUTH TLS */
-    FTP_FAULT_TLS_NOT_SPOKEN,    /* what came back is not TLS: wrong mode or port */
+    FTP_FAULT_TLS_REFUSED,    /* the server does not take AUTH TLS */
+    FTP_FAULT_TLS_NOT_SPOKEN, /* what came back is not TLS: wrong mode or port */
     FTP_FAULT_TLS_HANDSHAKE,
     FTP_FAULT_TLS_UNTRUSTED,
-    FTP_FAULT_TLS_EXPIRED,       /* or not yet valid */
+    FTP_FAULT_TLS_EXPIRED, /* or not yet valid */
     FTP_FAULT_TLS_WRONG_NAME,
     FTP_FAULT_TLS_NO_SAN,
     FTP_FAULT_TLS_INJECTION,     /* bytes after 234, before the handshake */
@@ -52,32 +55,32 @@ enum ftp_fault {
     FTP_FAULT_BAD_NAME,        /* CR, LF, NUL or too long */
     FTP_FAULT_NOT_LOGGED_IN,   /* 530, 532 after login */
     /* the data connection */
-    FTP_FAULT_DATA_OPEN,           /* 425, or the connect failed */
-    FTP_FAULT_DATA_SESSION_REUSE,  /* the server wants TLS session reuse */
-    FTP_FAULT_DATA_PROTOCOL,       /* 522: network protocol not supported */
-    FTP_FAULT_DATA_ABORTED,        /* 426 */
-    FTP_FAULT_DATA_PASSIVE_REPLY,  /* 227 or 229 that can't be read */
-    FTP_FAULT_DATA_PEER,           /* an accepted connection came from elsewhere */
-    FTP_FAULT_DATA_PROTECTION,     /* 534, 536: protection level refused */
+    FTP_FAULT_DATA_OPEN,          /* 425, or the connect failed */
+    FTP_FAULT_DATA_SESSION_REUSE, /* the server wants TLS session reuse */
+    FTP_FAULT_DATA_PROTOCOL,      /* 522: network protocol not supported */
+    FTP_FAULT_DATA_ABORTED,       /* 426 */
+    FTP_FAULT_DATA_PASSIVE_REPLY, /* 227 or 229 that can't be read */
+    FTP_FAULT_DATA_PEER,          /* an accepted connection came from elsewhere */
+    FTP_FAULT_DATA_PROTECTION,    /* 534, 536: protection level refused */
     FTP_FAULT_SIZE_MISMATCH,
     /* files */
-    FTP_FAULT_FILE_BUSY,           /* 450 */
-    FTP_FAULT_LOCAL_ERROR,         /* 451 */
-    FTP_FAULT_NO_SPACE,            /* 452 */
-    FTP_FAULT_QUOTA,               /* 552 */
-    FTP_FAULT_NAME_REFUSED,        /* 553 */
-    FTP_FAULT_PAGE_TYPE,           /* 551 */
+    FTP_FAULT_FILE_BUSY,    /* 450 */
+    FTP_FAULT_LOCAL_ERROR,  /* 451 */
+    FTP_FAULT_NO_SPACE,     /* 452 */
+    FTP_FAULT_QUOTA,        /* 552 */
+    FTP_FAULT_NAME_REFUSED, /* 553 */
+    FTP_FAULT_PAGE_TYPE,    /* 551 */
     FTP_FAULT_NOT_FOUND,
     FTP_FAULT_DENIED,
-    FTP_FAULT_UNAVAILABLE,         /* 550 that could not be told apart */
+    FTP_FAULT_UNAVAILABLE, /* 550 that could not be told apart */
     FTP_FAULT_IS_DIRECTORY,
     FTP_FAULT_EXISTS,
     FTP_FAULT_DIRECTORY_MISSING,
-    FTP_FAULT_NAME_MISSING,        /* a blank fileName or id */
+    FTP_FAULT_NAME_MISSING, /* a blank fileName or id */
     FTP_FAULT_APPEND_REFUSED,
     FTP_FAULT_RENAME_REFUSED,
     FTP_FAULT_DELETE_REFUSED,
-    FTP_FAULT_DELETE_UNKNOWN,      /* the reply to DELE or RNTO was lost */
+    FTP_FAULT_DELETE_UNKNOWN, /* the reply to DELE or RNTO was lost */
     FTP_FAULT_LISTING_UNREADABLE,
     FTP_FAULT_LISTING_TOO_LARGE,
     FTP_FAULT_SINK_NOT_DURABLE,
@@ -108,7 +111,12 @@ struct ftp_error {
     char hint[FTP_ERROR_TEXT_MAX]; /* empty: the catalogue's */
 };
 
-/* Sets fault and message (and clears reply and hint); always returns false, so that a function can end with it. */
+/*
+ * Sets fault and message (and clears reply and hint); always returns false, so that a function can
+ * end with it. What the functions below store is UTF-8 on one line: control characters and
+ * malformed bytes, which a server may have sent, become '?', and a text that is too long ends at a
+ * whole character and in "...".
+ */
 bool ftp_error_set(struct ftp_error *error, enum ftp_fault fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 /* Replaces the catalogue's hint. */
@@ -118,5 +126,9 @@ void ftp_error_hint(struct ftp_error *error, const char *format, ...)
 void ftp_error_prefix(struct ftp_error *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 bool ftp_error_is_application(const struct ftp_error *error);
+
+/* A server's bytes, NULs among them, as text for a message: cleaned and cut as above, at most
+ * `size` with its NUL. */
+void ftp_error_quote(char *text, size_t size, const void *bytes, size_t length);
 
 #endif

@@ -23,15 +23,17 @@ struct ftp_addresses {
 };
 
 /*
- * Resolves a host name (IDNA 2008 by libidn2 where it is not ASCII) or address literal. getaddrinfo runs on a thread that owns its memory, so
- * that a cancelled or late call returns at once and leaves it behind. The families alternate, as RFC 8305 orders.
+ * Resolves a host name (IDNA 2008 by libidn2 where it is not ASCII) or address literal. getaddrinfo
+ * runs on a thread that owns its memory, so that a cancelled or late call returns at once and
+ * leaves it behind. The families alternate, as RFC 8305 orders.
  */
 bool ftp_resolve(const char *host, uint16_t port, const struct ftp_limits *limits, uint64_t until,
     struct ftp_addresses *ret_addresses, struct ftp_error *error);
 
 /*
- * Connects to the first address that answers: attempts start 250 ms apart or as the one before fails (RFC 8305, Happy Eyeballs).
- * The socket is non-blocking, close-on-exec, TCP_NODELAY. Errors say which addresses were tried and what each said.
+ * Connects to the first address that answers: attempts start 250 ms apart or as the one before
+ * fails (RFC 8305, Happy Eyeballs). The socket is non-blocking, close-on-exec, TCP_NODELAY. Errors
+ * say which addresses were tried and what each said.
  */
 bool ftp_dial(const struct ftp_addresses *addresses, const struct ftp_limits *limits,
     uint64_t until, int *ret_socket, struct ftp_error *error);
@@ -41,12 +43,13 @@ bool ftp_connect_begin(const struct ftp_address *address, int *ret_socket, struc
 /* 0: connected; EINPROGRESS: not yet; else the errno of the failure. */
 int ftp_connect_finish(int socket);
 
-/* A listening socket at `local` (its port ignored) on a port of lo..hi (0, 0: any; tried from a random start). */
+/* A listening socket at `local` (its port ignored) on a port of lo..hi (0, 0: any; tried from a
+ * random start). */
 bool ftp_listen(const struct ftp_address *local, uint16_t lo, uint16_t hi, int *ret_socket,
     struct ftp_address *ret_bound, struct ftp_error *error);
 
-/* One accept without waiting. *ret_socket is -1 where nobody came yet. A peer whose address is not that of `peer` is
-   closed, and counted in *strangers (RFC 2577). */
+/* One accept without waiting. *ret_socket is -1 where nobody came yet. A peer whose address is not
+   that of `peer` is closed, and counted in *strangers (RFC 2577). */
 bool ftp_accept(int listener, const struct ftp_address *peer, int *ret_socket, unsigned *strangers,
     struct ftp_error *error);
 

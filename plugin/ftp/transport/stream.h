@@ -30,20 +30,26 @@ void ftp_stream_close(struct ftp_stream *stream);
 
 enum ftp_io ftp_stream_read(struct ftp_stream *stream, void *buffer, size_t capacity,
     size_t *ret_length, struct ftp_error *error);
+/* After AGAIN the next write must begin with the same bytes: TLS may hold them encrypted already.
+ */
 enum ftp_io ftp_stream_write(struct ftp_stream *stream, const void *bytes, size_t length,
     size_t *ret_length, struct ftp_error *error);
-/* True where a read would give bytes without polling (decrypted, or buffered below TLS). */
+/* True where a read may give bytes without polling (decrypted, or buffered below TLS): ask before
+   each poll for POLLIN. After a read that said AGAIN it is false. */
 bool ftp_stream_pending(const struct ftp_stream *stream);
 
 /* The handshake of a stream for which ftp_tls_start was called; verifies the peer at its end. */
 enum ftp_io ftp_stream_handshake(struct ftp_stream *stream, struct ftp_error *error);
 
 /*
- * The end of sending: TLS close_notify, then shutdown(SHUT_WR). Afterwards the caller drains with ftp_stream_drain until END, CUT or
- * FAILED, so that unread tickets in our receive queue cause no reset that destroys what we sent.
+ * The end of sending: TLS close_notify, then shutdown(SHUT_WR). Afterwards the caller drains with
+ * ftp_stream_drain until END, CUT or FAILED, so that unread tickets in our receive queue cause no
+ * reset that destroys what we sent.
  */
 enum ftp_io ftp_stream_finish(struct ftp_stream *stream, struct ftp_error *error);
-/* Reads and drops; AGAIN, END, CUT or FAILED. */
+/* Reads and drops; AGAIN, END, CUT or FAILED. Also between the writes of an upload: TLS 1.3 sends
+   tickets and key updates to who only writes. Drops 1 MiB at most a call; then, unless
+   ftp_stream_pending, poll. */
 enum ftp_io ftp_stream_drain(struct ftp_stream *stream, struct ftp_error *error);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Waiting for descriptors with a timeout, and with the call's cancellation and deadline always in the set. */
+/* Waiting for descriptors with a timeout, and with the call's cancellation and deadline always in
+ * the set. */
 #ifndef HAWSER_FTP_TRANSPORT_WAIT_H
 #define HAWSER_FTP_TRANSPORT_WAIT_H
 
@@ -28,8 +29,9 @@ enum ftp_wait {
 enum { FTP_WAIT_MOST = 16 };
 
 /*
- * Polls `polls` (at most FTP_WAIT_MOST; negative descriptors are passed over) until one has an event, `until` passes
- * (monotonic ns; 0: no such limit) or the call is over. With `count` 0 it sleeps. revents are set.
+ * Polls `polls` (at most FTP_WAIT_MOST; negative descriptors are passed over) until one has an
+ * event, `until` passes (monotonic ns; 0: no such limit) or the call is over. With `count` 0 it
+ * sleeps. revents are set.
  */
 enum ftp_wait ftp_wait(const struct ftp_limits *limits, struct pollfd *polls, nfds_t count,
     uint64_t until, struct ftp_error *error);
