@@ -54,3 +54,73 @@ sdk_src_libhawsercore_la_SOURCES = \
     sdk/src/schema_uri.c \
     sdk/src/schema_uri.h \
     sdk/src/schema_validate.c
+
+# Everything but the schema validator.
+sdk_src_libhawsercore_la_CPPFLAGS += -I$(top_srcdir)
+sdk_src_libhawsercore_la_LIBADD += schemas/libschemas.la $(GNUTLS_LIBS) -ldl -lpthread
+sdk_src_libhawsercore_la_SOURCES += \
+    sdk/src/call.c \
+    sdk/src/call.h \
+    sdk/src/call_extensions.c \
+    sdk/src/call_extensions.h \
+    sdk/src/describe.c \
+    sdk/src/document.c \
+    sdk/src/document.h \
+    sdk/src/document_secrets.c \
+    sdk/src/document_secrets.h \
+    sdk/src/files.c \
+    sdk/src/files.h \
+    sdk/src/find.c \
+    sdk/src/findings.c \
+    sdk/src/findings.h \
+    sdk/src/host.c \
+    sdk/src/host.h \
+    sdk/src/link.c \
+    sdk/src/live.c \
+    sdk/src/load.c \
+    sdk/src/load.h \
+    sdk/src/loaded.c \
+    sdk/src/loaded.h \
+    sdk/src/log.c \
+    sdk/src/names.c \
+    sdk/src/prepare.c \
+    sdk/src/prepare.h \
+    sdk/src/problem.c \
+    sdk/src/problem.h \
+    sdk/src/secret_source.c \
+    sdk/src/secret_source.h \
+    sdk/src/secrets.c \
+    sdk/src/secrets.h \
+    sdk/src/serial.c \
+    sdk/src/serial.h \
+    sdk/src/state.c \
+    sdk/src/state.h \
+    sdk/src/table.c \
+    sdk/src/table.h \
+    sdk/src/text.c \
+    sdk/src/text.h \
+    sdk/src/trust.c \
+    sdk/src/trust.h \
+    sdk/src/trust_add.c \
+    sdk/src/trust_answer.c \
+    sdk/src/trust_certificate.c \
+    sdk/src/trust_certificate.h \
+    sdk/src/trust_peer.c \
+    sdk/src/trust_remove.c \
+    sdk/src/trust_store.c \
+    sdk/src/trust_store.h \
+    sdk/src/validate.c \
+    sdk/src/validation.c \
+    sdk/src/validation.h \
+    sdk/src/validation_connector.c \
+    sdk/src/validation_connector.h \
+    sdk/src/vault.c \
+    sdk/src/vault.h \
+    sdk/src/wait_lock.c \
+    sdk/src/wait_lock.h
+
+# The library for hosts: what host.h marks is exported, and nothing else.
+lib_LTLIBRARIES += sdk/src/libhawser.la
+sdk_src_libhawser_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0
+sdk_src_libhawser_la_LIBADD = sdk/src/libhawsercore.la
+sdk_src_libhawser_la_SOURCES =
