@@ -119,6 +119,44 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/wait_lock.c \
     sdk/src/wait_lock.h
 
+# Executions: documents, their sources and sinks, results.
+sdk_src_libhawsercore_la_SOURCES += \
+    sdk/src/attempt.c \
+    sdk/src/attempt.h \
+    sdk/src/descriptor_write.c \
+    sdk/src/descriptor_write.h \
+    sdk/src/document_properties.c \
+    sdk/src/document_properties.h \
+    sdk/src/documents.c \
+    sdk/src/documents.h \
+    sdk/src/execution.c \
+    sdk/src/execution.h \
+    sdk/src/execution_run.c \
+    sdk/src/file_name.c \
+    sdk/src/file_name.h \
+    sdk/src/handles.c \
+    sdk/src/handles.h \
+    sdk/src/input.c \
+    sdk/src/input.h \
+    sdk/src/input_reader.c \
+    sdk/src/input_reader.h \
+    sdk/src/input_source.c \
+    sdk/src/input_stream.c \
+    sdk/src/outputs.c \
+    sdk/src/recovery.c \
+    sdk/src/recovery.h \
+    sdk/src/results.c \
+    sdk/src/results.h \
+    sdk/src/sink.h \
+    sdk/src/sink_callback.c \
+    sdk/src/sink_descriptor.c \
+    sdk/src/sink_directory.c \
+    sdk/src/sink_memory.c \
+    sdk/src/spool.c \
+    sdk/src/spool.h \
+    sdk/src/staging.c \
+    sdk/src/staging.h
+
 # The library for hosts: what host.h marks is exported, and nothing else.
 lib_LTLIBRARIES += sdk/src/libhawser.la
 sdk_src_libhawser_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0
