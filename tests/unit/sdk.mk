@@ -57,6 +57,7 @@ tests_unit_libscratch_la_SOURCES = \
     tests/unit/scratch.h
 
 SDK_SUITES = \
+    tests/unit/test_sdk_live \
     tests/unit/test_sdk_load \
     tests/unit/test_sdk_secrets \
     tests/unit/test_sdk_state \
@@ -64,6 +65,11 @@ SDK_SUITES = \
     tests/unit/test_sdk_validate
 check_PROGRAMS += $(SDK_SUITES)
 TESTS += $(SDK_SUITES)
+
+tests_unit_test_sdk_live_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
+tests_unit_test_sdk_live_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_live_SOURCES = \
+    tests/unit/test_sdk_live.c
 
 tests_unit_test_sdk_load_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
 tests_unit_test_sdk_load_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS)
@@ -90,4 +96,8 @@ tests_unit_test_sdk_validate_LDADD = $(SDK_TEST_LIBS)
 tests_unit_test_sdk_validate_SOURCES = \
     tests/unit/test_sdk_validate.c
 
+# What the library shows; a sanitized library shows what the sanitizers add, too.
 dist_check_SCRIPTS += tests/unit/check-exports.sh
+if !SANITIZERS
+TESTS += tests/unit/check-exports.sh
+endif
