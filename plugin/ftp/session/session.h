@@ -44,7 +44,8 @@ void ftp_session_attach(struct ftp_session *session, const hawser_call *call);
 
 /*
  * The steps of a login, in their order; ftp_session_ensure does them all. `until` bounds resolve to
- * login as a whole (the connection timeout). Every failure closes the session.
+ * login as a whole (the connection timeout). After a failure the session is dead, for the
+ * caller to close.
  */
 bool ftp_session_resolve(struct ftp_session *session, uint64_t until, struct ftp_error *error);
 bool ftp_session_connect(struct ftp_session *session, uint64_t until, struct ftp_error *error);
