@@ -7,11 +7,15 @@
 #include "schema_finding.h"
 
 enum {
-    WEIGHT_KIND = 1000,  /* the value itself is of another kind: this form was not meant */
-    WEIGHT_MARKER = 100, /* a direct field is none of the fixed values: probably not meant */
-    WEIGHT_FIELD = 10,   /* a field too many or too few */
+    WEIGHT_KIND = 1000, /* the value itself is of another kind: this form was not meant */
+    WEIGHT_MARKER = 30, /* a direct field is not the fixed value that marks the form */
+    WEIGHT_FIELD = 10,  /* a field too many or too few */
+    WEIGHT_TYPO = 5,    /* a field that is nearly right */
     WEIGHT_DETAIL = 1,
 };
+
+/* Forms within forms double with each level; past this many, details are left out. */
+enum { EXPLAINED_FORMS = 200 };
 
 static size_t weigh(const struct finding *finding, size_t depth)
 {
@@ -20,14 +24,17 @@ static size_t weigh(const struct finding *finding, size_t depth)
     case COMPLAINT_TYPE:
     case COMPLAINT_FORBIDDEN:
         return below == 0 ? WEIGHT_KIND : WEIGHT_DETAIL;
-    case COMPLAINT_ENUM:
     case COMPLAINT_CONST:
         return below == 0 ? WEIGHT_KIND : below == 1 ? WEIGHT_MARKER : WEIGHT_DETAIL;
-    case COMPLAINT_REQUIRED:
-    case COMPLAINT_UNKNOWN_FIELD:
-        return below <= 1 ? WEIGHT_FIELD : WEIGHT_DETAIL;
+    case COMPLAINT_ENUM:
     case COMPLAINT_NO_MATCH:
         return below == 0 ? WEIGHT_KIND : WEIGHT_DETAIL;
+    case COMPLAINT_REQUIRED:
+        return below <= 1 ? WEIGHT_FIELD : WEIGHT_DETAIL;
+    case COMPLAINT_UNKNOWN_FIELD:
+        if (json_array_size(finding->recommended) > 0)
+            return WEIGHT_TYPO;
+        return below <= 1 ? WEIGHT_FIELD : WEIGHT_DETAIL;
     case COMPLAINT_RANGE:
     case COMPLAINT_MULTIPLE:
     case COMPLAINT_LENGTH:
@@ -85,7 +92,8 @@ bool choice_complain(struct run *run, const struct rule *rule, const struct plac
     size_t depth = depth_of(place);
     if (run->quiet > 0 || run->tripped != LIMIT_NONE)
         return false;
-    for (size_t i = 0; i < rule->branch_count && run->tripped == LIMIT_NONE; i++) {
+    for (size_t i = 0; i < rule->branch_count && run->explained < EXPLAINED_FORMS; i++) {
+        run->explained++;
         struct finding_list own = findings_of(run, rule->branches[i].node, place);
         size_t weight = weigh_all(&own, depth);
         bool better = own.count > 0 && weight < best_weight;

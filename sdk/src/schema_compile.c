@@ -11,6 +11,9 @@
 #include "schema_pattern.h"
 #include "schema_suggest.h"
 
+static bool refuse(struct compiler *compiler, const char *pointer, const char *format,
+    va_list arguments) __attribute__((format(printf, 3, 0)));
+
 static bool refuse(
     struct compiler *compiler, const char *pointer, const char *format, va_list arguments)
 {

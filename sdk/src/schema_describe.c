@@ -81,7 +81,8 @@ static void describe_text(FILE *out, const struct node *node)
     const struct rule *maximum = node_rule(node, KEYWORD_MAX_LENGTH);
     fputs(format == NULL ? "text" : format->format->noun, out);
     if (maximum != NULL && format == NULL)
-        fprintf(out, " of at most %zu characters", maximum->bound);
+        fprintf(out, " of at most %zu %s", maximum->bound,
+            maximum->bound == 1 ? "character" : "characters");
 }
 
 static void describe_type(FILE *out, const struct node *node, unsigned type)

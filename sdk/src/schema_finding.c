@@ -96,6 +96,9 @@ static char *schema_pointer_of(const struct complaint *complaint)
     return strdup(complaint->node == NULL ? "" : complaint->node->pointer);
 }
 
+/* Gathering what the schema says about a field costs this for each level above it. */
+enum { STEPS_A_LEVEL = 50 };
+
 /* Findings are few; what they say is worked out only now, from the way to the field. */
 static bool fill(struct run *run, const struct place *place, const struct complaint *complaint,
     struct finding *finding)
@@ -103,6 +106,8 @@ static bool fill(struct run *run, const struct place *place, const struct compla
     struct trail trail;
     struct field field;
     trail_init(&trail, place);
+    if (complaint->code != COMPLAINT_LIMIT && !run_spend(run, trail.count * STEPS_A_LEVEL))
+        return false;
     field_at(run->schema, &trail, &field);
     finding->code = complaint->code;
     finding->depth = trail.count - 1;

@@ -7,6 +7,9 @@
 #include "schema_pattern.h"
 #include "schema_uri.h"
 
+/* Few letters can make PCRE2 compile much. */
+enum { REGEX_STEPS = 1000 };
+
 static bool is_regex(const char *text, size_t length)
 {
     char reason[160];
@@ -63,26 +66,27 @@ static bool is_relative_pointer(const char *text, size_t length)
 
 static const struct format formats[] = {
     {"hostname", "a host name", "Write the name alone, without a scheme, port or spaces",
-        format_is_hostname},
-    {"ipv4", "an IPv4 address", "Write four numbers from 0 to 255, as in 192.0.2.1",
-        format_is_ipv4},
-    {"ipv6", "an IPv6 address", "Write it without brackets, as in 2001:db8::1", format_is_ipv6},
-    {"uri", "a URL", "Begin with a scheme, as in https://example.com/", is_uri},
-    {"uri-reference", "a URL or a part of one", "", is_uri_reference},
-    {"iri", "a URL", "Begin with a scheme, as in https://example.com/", is_iri},
-    {"iri-reference", "a URL or a part of one", "", is_iri_reference},
+        format_is_hostname, 0},
+    {"ipv4", "an IPv4 address", "Write four numbers from 0 to 255, as in 192.0.2.1", format_is_ipv4,
+        0},
+    {"ipv6", "an IPv6 address", "Write it without brackets, as in 2001:db8::1", format_is_ipv6, 0},
+    {"uri", "a URL", "Begin with a scheme, as in https://example.com/", is_uri, 0},
+    {"uri-reference", "a URL or a part of one", "", is_uri_reference, 0},
+    {"iri", "a URL", "Begin with a scheme, as in https://example.com/", is_iri, 0},
+    {"iri-reference", "a URL or a part of one", "", is_iri_reference, 0},
     {"regex", "a regular expression",
-        "Escape ( ) [ ] { } * + ? . with \\ where they stand for themselves", is_regex},
-    {"date-time", "a date and time", "Write it as in 2030-01-31T23:59:00Z", format_is_date_time},
-    {"date", "a date", "Write it as in 2030-01-31", format_is_date},
-    {"time", "a time", "Write it as in 23:59:00Z", format_is_time},
-    {"duration", "a duration", "Write it as in PT30S, PT5M or P1D", format_is_duration},
-    {"email", "an e-mail address", "Write it as in name@example.com", format_is_email},
-    {"idn-email", "an e-mail address", "Write it as in name@example.com", format_is_idn_email},
-    {"uuid", "a UUID", "", is_uuid},
-    {"json-pointer", "a JSON pointer", "Begin with a /", pointer_is_valid},
-    {"relative-json-pointer", "a relative JSON pointer", "Begin with a number",
-        is_relative_pointer},
+        "Escape ( ) [ ] { } * + ? . with \\ where they stand for themselves", is_regex,
+        REGEX_STEPS},
+    {"date-time", "a date and time", "Write it as in 2030-01-31T23:59:00Z", format_is_date_time, 0},
+    {"date", "a date", "Write it as in 2030-01-31", format_is_date, 0},
+    {"time", "a time", "Write it as in 23:59:00Z", format_is_time, 0},
+    {"duration", "a duration", "Write it as in PT30S, PT5M or P1D", format_is_duration, 0},
+    {"email", "an e-mail address", "Write it as in name@example.com", format_is_email, 0},
+    {"idn-email", "an e-mail address", "Write it as in name@example.com", format_is_idn_email, 0},
+    {"uuid", "a UUID", "", is_uuid, 0},
+    {"json-pointer", "a JSON pointer", "Begin with a /", pointer_is_valid, 0},
+    {"relative-json-pointer", "a relative JSON pointer", "Begin with a number", is_relative_pointer,
+        0},
 };
 
 const struct format *format_find(const char *name)

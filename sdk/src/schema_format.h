@@ -11,6 +11,7 @@ struct format {
     const char *noun; /* completes "LABEL must be ..." */
     const char *hint; /* how to write one */
     bool (*check)(const char *text, size_t length);
+    size_t steps; /* that a check costs, above what its length does */
 };
 
 /* NULL for a format without a check. */

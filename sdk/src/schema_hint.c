@@ -13,7 +13,10 @@
 #include "schema_text.h"
 #include "schema_types.h"
 
-enum { SHOWN_FIELDS = 12 };
+enum {
+    SHOWN_FIELDS = 12,
+    OFFERED_BYTES = 80, /* a longer value needs no repeating */
+};
 
 void wording_parent(const struct wording *wording, struct field *ret_parent)
 {
@@ -132,12 +135,12 @@ static json_t *list_of(const json_t *value)
 static bool offer(const struct wording *wording, FILE *out, json_t *value, const char *how)
 {
     bool useful = value != NULL && is_valid(wording, value);
-    char *text = useful ? json_dumps(value, JSON_ENCODE_ANY) : NULL;
-    if (text != NULL) {
+    char *text = useful ? json_dumps(value, JSON_ENCODE_ANY | JSON_ENSURE_ASCII) : NULL;
+    useful = text != NULL && strlen(text) <= OFFERED_BYTES;
+    if (useful) {
         fprintf(out, "Write %s%s", text, how);
         recommend(wording, value);
     }
-    useful = text != NULL;
     free(text);
     json_decref(value);
     return useful;
@@ -171,19 +174,12 @@ static void hint_type(const struct wording *wording, FILE *out)
     recommend_usual(wording);
 }
 
-static void hint_enum(const struct wording *wording, FILE *out)
+/* Offers an allowed value that is close to the text given. */
+static bool offer_close(const struct wording *wording, FILE *out, const json_t *close)
 {
-    const struct complaint *complaint = wording->complaint;
     const char *given = json_string_value(wording->place->value);
-    const json_t *values = complaint->rule->argument;
-    if (wording->secret)
-        return;
-    const json_t *close = given == NULL ? NULL : suggest_value(complaint->node, values, given);
-    if (close == NULL) {
-        for (size_t i = 0; i < json_array_size(values); i++)
-            recommend(wording, json_array_get(values, i));
-        return;
-    }
+    if (close == NULL)
+        return false;
     recommend(wording, close);
     if (strcasecmp(given, json_string_value(close)) == 0) {
         fputs("Write ", out);
@@ -194,6 +190,48 @@ static void hint_enum(const struct wording *wording, FILE *out)
         text_value(out, close);
         fputc('?', out);
     }
+    return true;
+}
+
+static void hint_enum(const struct wording *wording, FILE *out)
+{
+    const struct complaint *complaint = wording->complaint;
+    const char *given = json_string_value(wording->place->value);
+    const json_t *values = complaint->rule->argument;
+    if (wording->secret)
+        return;
+    if (given != NULL && offer_close(wording, out, suggest_value(complaint->node, values, given)))
+        return;
+    for (size_t i = 0; i < json_array_size(values); i++)
+        recommend(wording, json_array_get(values, i));
+}
+
+/* The fixed value of one of the forms that is close to the text given. */
+static const json_t *close_form(const struct rule *rule, const char *given)
+{
+    for (size_t i = 0; i < rule->branch_count; i++) {
+        const struct node *node = rule->branches[i].node;
+        const json_t *value = node_argument(node, "const");
+        const json_t *close = suggest_value(node, node_argument(node, "enum"), given);
+        if (close != NULL)
+            return close;
+        if (json_is_string(value) &&
+            suggest_distance(given, json_string_value(value)) < SUGGEST_NEVER)
+            return value;
+    }
+    return NULL;
+}
+
+static void hint_no_match(const struct wording *wording, FILE *out)
+{
+    const json_t *value = wording->place->value;
+    const char *given = json_string_value(value);
+    if (wording->secret)
+        return;
+    if (given != NULL && offer_close(wording, out, close_form(wording->complaint->rule, given)))
+        return;
+    if (!offer(wording, out, number_in(value), ", without quotes"))
+        recommend_usual(wording);
 }
 
 static void hint_format(const struct wording *wording, FILE *out)
@@ -259,6 +297,8 @@ void wording_hint(const struct wording *wording, FILE *out)
         hint_type(wording, out);
     else if (code == COMPLAINT_ENUM)
         hint_enum(wording, out);
+    else if (code == COMPLAINT_NO_MATCH)
+        hint_no_match(wording, out);
     else if (code == COMPLAINT_CONST)
         hint_const(wording);
     else if (code == COMPLAINT_FORMAT)

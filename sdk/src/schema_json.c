@@ -103,8 +103,9 @@ bool value_equal(struct run *run, const json_t *left, const json_t *right)
     if (!json_is_string(left))
         return true;
     size_t length = json_string_length(left);
-    return length == json_string_length(right) &&
-           memcmp(json_string_value(left), json_string_value(right), length) == 0;
+    if (length != json_string_length(right) || (run != NULL && !run_spend(run, length / 64)))
+        return false;
+    return memcmp(json_string_value(left), json_string_value(right), length) == 0;
 }
 
 /* FNV-1a */

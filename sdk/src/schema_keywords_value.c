@@ -219,7 +219,7 @@ bool check_format(
     if ((run->flags & SCHEMA_FORMATS_INFORM) != 0 || !json_is_string(place->value))
         return true;
     size_t length = json_string_length(place->value);
-    if (!run_spend(run, 1 + length / 64))
+    if (!run_spend(run, rule->format->steps + length / 16))
         return false;
     if (rule->format->check(json_string_value(place->value), length))
         return true;

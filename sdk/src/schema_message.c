@@ -9,6 +9,7 @@
 #include "schema_format.h"
 #include "schema_suggest.h"
 #include "schema_text.h"
+#include "schema_types.h"
 
 static void put_must(const struct wording *wording, FILE *out)
 {
@@ -199,12 +200,28 @@ static void say_forbidden(const struct wording *wording, FILE *out)
     fputs("not be given here", out);
 }
 
+/* An object is known by the fields that it must have. */
+static bool put_object_form(FILE *out, const struct node *node)
+{
+    const struct rule *types = node_rule(node, KEYWORD_TYPE);
+    const struct rule *required = node_rule(node, KEYWORD_REQUIRED);
+    size_t count = required == NULL ? 0 : json_array_size(required->argument);
+    if (types == NULL || types->types != TYPE_OBJECT || count == 0)
+        return false;
+    fputs("an object with ", out);
+    for (size_t i = 0; i < count; i++) {
+        fputs(text_separator(i, count, " and "), out);
+        text_value(out, json_array_get(required->argument, i));
+    }
+    return true;
+}
+
 /* Writes what a form is; false where nothing is known but its number. */
 static bool put_form(FILE *out, const struct node *node)
 {
     const char *title = json_string_value(node_argument(node, "title"));
     if (title == NULL)
-        return describe_node(out, node);
+        return put_object_form(out, node) || describe_node(out, node);
     fputs(title, out);
     return true;
 }

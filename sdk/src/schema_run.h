@@ -31,6 +31,7 @@ struct run {
     unsigned strict; /* above 0 a draft's leniency is off: conditions must be what they are */
     size_t depth;
     size_t steps;
+    size_t explained; /* forms of anyOf and oneOf that were gone through for their findings */
     enum run_limit tripped;
     const struct rule *tripped_rule;
 };

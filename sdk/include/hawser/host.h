@@ -23,7 +23,8 @@
  *               a time, but objects made from the same one may be used at once; where a connector's thread model
  *               forbids that, the SDK makes them wait for each other.
  *   Callbacks   run on the thread that called the SDK or on a thread of the connector, never two at once for
- *               one execution, and must not call back into the same execution.
+ *               one execution, and must not call back into the same execution, nor into a connector whose thread
+ *               model lets only one call in at a time and which is making this one.
  *   Silence     the library does not write to stdout or stderr, exit, change locale or signals.
  *
  * Since 0.1 unless a comment names a later version.
@@ -79,7 +80,8 @@ HAWSER_EXPORT void hawser_host_free(hawser_host *host);
 #define HAWSER_SETTING_STATE_DIR 3
 
 /* Replaces one setting. Before the host is used by a second thread.
-   HAWSER_BAD_ARGUMENT: no such setting; HAWSER_NO_MEMORY. */
+   A connector path replaces the install folder as well. HAWSER_BAD_ARGUMENT: no such setting, or `value` is NULL;
+   HAWSER_NO_MEMORY. */
 HAWSER_EXPORT int32_t hawser_host_set(hawser_host *host, uint32_t setting, const char *value);
 /* The value in use, borrowed until it is set again; NULL: no such setting. */
 HAWSER_EXPORT const char *hawser_host_get(const hawser_host *host, uint32_t setting);
@@ -122,9 +124,10 @@ HAWSER_EXPORT int32_t hawser_find(hawser_host *host,
 
 /*
  * Loads a connector by id ("ftp", looked for as ftp.so on the path) or by path (with a '/'). The file must be
- * regular and not writable by others. Its code stays loaded until the process ends.
+ * regular, of root or the user, and writable by its owner alone. Its code stays loaded until the process ends.
  * HAWSER_NOT_FOUND: none on the path (the message lists where it was looked for); HAWSER_DENIED: ownership or mode;
- * HAWSER_UNSUPPORTED: not a connector, or of another major version; HAWSER_PROTOCOL: its table breaks the ABI.
+ * HAWSER_UNSUPPORTED: not a connector, or of another major version; HAWSER_PROTOCOL: its table breaks the ABI, or has
+ * another id; HAWSER_BAD_ARGUMENT: neither an id nor a path.
  */
 HAWSER_EXPORT int32_t hawser_load(hawser_host *host, const char *name, hawser_loaded **ret_loaded,
     hawser_problem **ret_problem);
@@ -196,7 +199,8 @@ HAWSER_EXPORT int32_t hawser_test(hawser_loaded *loaded, const char *connection,
     const char *options, const hawser_control *control, hawser_emitted_fn each, void *user,
     hawser_problem **ret_problem);
 
-/* Suggestions for the field at `field` (a JSON Pointer), of which `value` was typed. */
+/* Suggestions for the field at `field` (a JSON Pointer), of which `value` was typed. The connection is validated as a
+   draft, since a person is still filling it in. */
 HAWSER_EXPORT int32_t hawser_browse(hawser_loaded *loaded, const char *connection, size_t length,
     const char *field, const char *value, const hawser_control *control, hawser_emitted_fn each,
     void *user, hawser_problem **ret_problem);
@@ -378,7 +382,8 @@ typedef struct hawser_trusted {
     uint32_t reserved;
 } hawser_trusted;
 
-/* What was deployed, by name; not the bundle. A directory that does not exist is empty. */
+/* What was deployed, by name; not the bundle. A directory that does not exist is empty. HAWSER_DATA: a file in it can't
+   be used, so nothing in it is trusted; all others were reported. */
 HAWSER_EXPORT int32_t hawser_trust_list(hawser_host *host,
     int32_t (*each)(void *user, const hawser_trusted *trusted), void *user,
     hawser_problem **ret_problem);
@@ -392,7 +397,8 @@ HAWSER_EXPORT int32_t hawser_trust_add(hawser_host *host, const char *pem, size_
     const char *peer, int32_t (*each)(void *user, const hawser_trusted *trusted), void *user,
     hawser_problem **ret_problem);
 
-/* Removes one by name, or by the beginning of its fingerprint where that is unique. HAWSER_NOT_FOUND: no such. */
+/* Removes one by name, or by the beginning of its fingerprint (4 digits or more) where that is unique.
+   HAWSER_NOT_FOUND: no such; HAWSER_BAD_ARGUMENT: more than one; HAWSER_DENIED, HAWSER_HOST: can't be removed. */
 HAWSER_EXPORT int32_t hawser_trust_remove(hawser_host *host, const char *name,
     hawser_problem **ret_problem);
 
