@@ -3,7 +3,7 @@
 #include "config.h"
 #include <hawser/host.h>
 
-#include "folder.h"
+#include "contents.h"
 #include "suite.h"
 
 #include <errno.h>
@@ -15,9 +15,10 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-#define CONNECTOR "tests/unit/connectors/.libs/script.so"
+#define CONNECTOR "tests/unit/scripted/.libs/script.so"
 #define OPEN "[\"open\", 0, 0, {\"fileName\": \"a\"}, 0]"
 #define OPEN_DELETES "[\"open\", 0, 0, {\"fileName\": \"a\"}, 1]"
 #define PREPARE "[\"prepare\", 0, 0, {\"fileName\": \"a\"}]"
@@ -46,7 +47,7 @@ struct bench {
     hawser_loaded *loaded;
     hawser_link *link;
     hawser_execution *run;
-    struct folder folder;
+    struct scratch folder;
     struct record record;
     hawser_summary summary;
     int32_t code;
@@ -120,7 +121,7 @@ static void begin(struct bench *bench, const char *action, const char *operation
     hawser_problem *problem = NULL;
 
     *bench = (struct bench){.host = hawser_host_new()};
-    folder_make(&bench->folder);
+    scratch_init(&bench->folder);
     hawser_host_set(bench->host, HAWSER_SETTING_STATE_DIR, bench->folder.path);
     int32_t code = hawser_load(bench->host, CONNECTOR, &bench->loaded, &problem);
     if (code == HAWSER_OK)
@@ -166,7 +167,7 @@ static void finish(struct bench *bench)
     hawser_unload(bench->loaded);
     hawser_host_free(bench->host);
     hawser_problem_free(bench->problem);
-    folder_remove(&bench->folder);
+    scratch_done(&bench->folder);
 }
 
 static void a_script_runs(const char *operation, int32_t code, struct bench *bench)
@@ -391,7 +392,7 @@ static void actions_without_inputs(void)
 static void inputs_of_every_kind(void)
 {
     struct bench bench;
-    char path[FOLDER_PATH_SIZE];
+    char path[SCRATCH_PATH_SIZE];
     int ends[2];
 
     CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
@@ -407,9 +408,9 @@ static void inputs_of_every_kind(void)
         "0, 1], "
         "[\"all\", 0, \"iped\"], " DONE ", [\"next\", 1]]}",
         0);
-    folder_put(&bench.folder, "f", "file");
+    contents_put(&bench.folder, "f", "file");
     CU_ASSERT_EQUAL(
-        hawser_execution_add_file(bench.run, folder_file(&bench.folder, "f", path), NULL),
+        hawser_execution_add_file(bench.run, scratch_path(&bench.folder, "f", path), NULL),
         HAWSER_OK);
     CU_ASSERT_EQUAL(hawser_execution_add_memory(bench.run, "memory", 6, "{}"), HAWSER_OK);
     CU_ASSERT_EQUAL(hawser_execution_add_descriptor(bench.run, ends[0], NULL), HAWSER_OK);
@@ -521,7 +522,7 @@ static void inputs_of_the_host(void)
 static void a_directory(void)
 {
     struct bench bench;
-    char path[FOLDER_PATH_SIZE];
+    char path[SCRATCH_PATH_SIZE];
 
     begin(&bench, "take",
         "{\"steps\": [[\"next\", 0], [\"open\", 0, 0, {\"fileName\": \"../a\"}, 1], "
@@ -532,15 +533,15 @@ static void a_directory(void)
         "[\"open\", 0, 1, {\"fileName\": \"r\"}, 2], [\"write\", 0, 1, \"{}\"], "
         "[\"prepare\", 0, 1, {\"fileName\": \"r\"}], [\"publish\", 0, 1], [\"result\", 0, 1, 13]]}",
         HAWSER_EXECUTE_DURABLE);
-    folder_file(&bench.folder, "out", path);
+    scratch_path(&bench.folder, "out", path);
     CU_ASSERT_EQUAL(hawser_execution_to_directory(bench.run, path, 0, &bench.problem), HAWSER_OK);
-    folder_put(&bench.folder, "out/there", "old");
+    contents_put(&bench.folder, "out/there", "old");
     hawser_execution_add_id(bench.run, "one", NULL);
     run(&bench, NULL);
     expect(&bench, HAWSER_EXISTS);
-    CU_ASSERT_TRUE(folder_holds(&bench.folder, "out/.._a", "abcde"));
-    CU_ASSERT_TRUE(folder_holds(&bench.folder, "out/there", "old"));
-    CU_ASSERT_FALSE(folder_holds(&bench.folder, "out/r", "{}"));
+    CU_ASSERT_TRUE(contents_are(&bench.folder, "out/.._a", "abcde"));
+    CU_ASSERT_TRUE(contents_are(&bench.folder, "out/there", "old"));
+    CU_ASSERT_FALSE(contents_are(&bench.folder, "out/r", "{}"));
     CU_ASSERT_STRING_EQUAL(bench.record.bytes, "{};");
     CU_ASSERT_PTR_NOT_NULL(strstr(bench.record.files, "/out/.._a;"));
     CU_ASSERT_EQUAL(bench.summary.bytes_out, 5);
@@ -646,12 +647,12 @@ static void a_source_that_hangs(void)
 static void many_threads(void)
 {
     struct bench bench;
-    char path[FOLDER_PATH_SIZE];
+    char path[SCRATCH_PATH_SIZE];
     char properties[64];
     const int count = 500;
 
     begin(&bench, "take", "{\"steps\": [[\"pool\", 0, 8]]}", 0);
-    folder_file(&bench.folder, "out", path);
+    scratch_path(&bench.folder, "out", path);
     CU_ASSERT_EQUAL(hawser_execution_to_directory(bench.run, path, 0, &bench.problem), HAWSER_OK);
     for (int i = 0; i < count; i++) {
         snprintf(properties, sizeof properties, "{\"fileName\": \"f%d\"}", i);
@@ -661,7 +662,7 @@ static void many_threads(void)
     expect(&bench, HAWSER_OK);
     CU_ASSERT_EQUAL(bench.summary.outputs, (uint64_t)count);
     CU_ASSERT_EQUAL(bench.summary.bytes_out, 10u * (unsigned)count);
-    CU_ASSERT_TRUE(folder_holds(&bench.folder, "out/f499", "some bytes"));
+    CU_ASSERT_TRUE(contents_are(&bench.folder, "out/f499", "some bytes"));
     finish(&bench);
 }
 
@@ -690,7 +691,7 @@ static void many_threads_to_a_pipe(void)
 static void a_killed_execution(void)
 {
     struct bench bench;
-    char path[FOLDER_PATH_SIZE];
+    char path[SCRATCH_PATH_SIZE];
     pid_t child;
     int status = 0;
 
@@ -698,7 +699,7 @@ static void a_killed_execution(void)
         "{\"steps\": [[\"next\", 0], " OPEN_DELETES ", [\"write\", 0, 0, \"abc\"], " PREPARE
         ", [\"die\", 0]]}",
         0);
-    folder_file(&bench.folder, "out", path);
+    scratch_path(&bench.folder, "out", path);
     child = fork();
     if (child == 0) {
         hawser_execution_to_directory(bench.run, path, 0, NULL);
@@ -708,9 +709,9 @@ static void a_killed_execution(void)
     }
     CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
     CU_ASSERT_TRUE(WIFSIGNALED(status));
-    CU_ASSERT_FALSE(folder_holds(&bench.folder, "out/a", "abc"));
+    CU_ASSERT_FALSE(contents_are(&bench.folder, "out/a", "abc"));
     CU_ASSERT_EQUAL(hawser_execution_to_directory(bench.run, path, 0, NULL), HAWSER_OK);
-    CU_ASSERT_TRUE(folder_holds(&bench.folder, "out/a", "abc"));
+    CU_ASSERT_TRUE(contents_are(&bench.folder, "out/a", "abc"));
     finish(&bench);
 }
 

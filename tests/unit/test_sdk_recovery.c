@@ -4,7 +4,7 @@
 #include "sink.h"
 #include "staging.h"
 
-#include "folder.h"
+#include "contents.h"
 #include "suite.h"
 
 #include <fcntl.h>
@@ -35,7 +35,7 @@ static void note(void *user, const char *line)
     snprintf(lines + length, sizeof lines - length, "%s\n", line);
 }
 
-static struct sink *open_directory(const struct folder *folder)
+static struct sink *open_directory(const struct scratch *folder)
 {
     struct sink *sink = NULL;
     struct attempt attempt;
@@ -47,7 +47,7 @@ static struct sink *open_directory(const struct folder *folder)
     return sink;
 }
 
-static void receive(struct sink *sink, const char *text, bool deletes, enum stage stage)
+static void *receive(struct sink *sink, const char *text, bool deletes, enum stage stage)
 {
     json_t *properties = json_pack("{s:s}", "fileName", "a.txt");
     const hawser_output_request abi = {.size = sizeof abi};
@@ -67,11 +67,12 @@ static void receive(struct sink *sink, const char *text, bool deletes, enum stag
     if (stage >= PUBLISHED)
         sink->type->publish(document, &delivery, &attempt);
     json_decref(properties);
+    return document;
 }
 
 /* Gets a document of a child process so far, and kills that, without a chance to clean up. */
 static void receive_and_die(
-    const struct folder *folder, const char *text, bool deletes, enum stage stage)
+    const struct scratch *folder, const char *text, bool deletes, enum stage stage)
 {
     pid_t child = fork();
 
@@ -107,50 +108,52 @@ static void after_each_stage(void)
         {false, PUBLISHED, true, false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct folder folder;
+        struct scratch folder;
 
-        folder_make(&folder);
+        scratch_init(&folder);
         receive_and_die(&folder, "bytes", cases[i].deletes, cases[i].stage);
         sink_free(open_directory(&folder));
-        CU_ASSERT_EQUAL(folder_holds(&folder, "a.txt", "bytes"), cases[i].kept);
-        CU_ASSERT_EQUAL(folder_count(&folder), cases[i].kept ? 1 : 0);
+        CU_ASSERT_EQUAL(contents_are(&folder, "a.txt", "bytes"), cases[i].kept);
+        CU_ASSERT_EQUAL(scratch_count(&folder), cases[i].kept ? 1 : 0);
         CU_ASSERT_EQUAL(strstr(lines, "a.txt") != NULL, cases[i].told);
-        folder_remove(&folder);
+        scratch_done(&folder);
     }
 }
 
 static void never_over_an_existing_file(void)
 {
-    struct folder folder;
+    struct scratch folder;
 
-    folder_make(&folder);
-    folder_put(&folder, "a.txt", "other");
-    folder_put(&folder, "a (recovered).txt", "another");
-    folder_put(&folder, ".hawser-0123456789abcdef.prepared", "bytes");
-    folder_put(&folder, ".hawser-0123456789abcdef.json", "{\"fileName\": \"a.txt\"}");
+    scratch_init(&folder);
+    contents_put(&folder, "a.txt", "other");
+    contents_put(&folder, "a (recovered).txt", "another");
+    contents_put(&folder, ".hawser-0123456789abcdef.prepared", "bytes");
+    contents_put(&folder, ".hawser-0123456789abcdef.json", "{\"fileName\": \"a.txt\"}");
     sink_free(open_directory(&folder));
-    CU_ASSERT_TRUE(folder_holds(&folder, "a.txt", "other"));
-    CU_ASSERT_TRUE(folder_holds(&folder, "a (recovered).txt", "another"));
-    CU_ASSERT_TRUE(folder_holds(&folder, "a (recovered 2).txt", "bytes"));
-    CU_ASSERT_EQUAL(folder_count(&folder), 3);
-    folder_remove(&folder);
+    CU_ASSERT_TRUE(contents_are(&folder, "a.txt", "other"));
+    CU_ASSERT_TRUE(contents_are(&folder, "a (recovered).txt", "another"));
+    CU_ASSERT_TRUE(contents_are(&folder, "a (recovered 2).txt", "bytes"));
+    CU_ASSERT_EQUAL(scratch_count(&folder), 3);
+    scratch_done(&folder);
 }
 
 static void living_writers_are_left_alone(void)
 {
-    struct folder folder;
+    struct scratch folder;
     struct sink *writer;
+    void *document;
     char name[256];
 
-    folder_make(&folder);
+    scratch_init(&folder);
     writer = open_directory(&folder);
-    receive(writer, "bytes", true, PREPARED);
+    document = receive(writer, "bytes", true, PREPARED);
     sink_free(open_directory(&folder));
-    CU_ASSERT_TRUE(folder_find(&folder, STAGING_PREPARED, name));
-    CU_ASSERT_TRUE(folder_find(&folder, STAGING_JOURNAL, name));
-    CU_ASSERT_FALSE(folder_holds(&folder, "a.txt", "bytes"));
+    CU_ASSERT_TRUE(contents_find(&folder, STAGING_PREPARED, name));
+    CU_ASSERT_TRUE(contents_find(&folder, STAGING_JOURNAL, name));
+    CU_ASSERT_FALSE(contents_are(&folder, "a.txt", "bytes"));
     CU_ASSERT_EQUAL(lines[0], '\0');
-    folder_remove(&folder);
+    writer->type->release(document);
+    scratch_done(&folder);
     sink_free(writer);
 }
 
@@ -173,16 +176,16 @@ static void strange_files(void)
         {"{\"fileName\": \"fine\"}", "fine"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct folder folder;
+        struct scratch folder;
 
-        folder_make(&folder);
-        folder_put(&folder, ".hawser-0123456789abcdef.prepared", "bytes");
+        scratch_init(&folder);
+        contents_put(&folder, ".hawser-0123456789abcdef.prepared", "bytes");
         if (cases[i].journal)
-            folder_put(&folder, ".hawser-0123456789abcdef.json", cases[i].journal);
+            contents_put(&folder, ".hawser-0123456789abcdef.json", cases[i].journal);
         sink_free(open_directory(&folder));
-        CU_ASSERT_TRUE(folder_holds(&folder, cases[i].name, "bytes"));
-        CU_ASSERT_EQUAL(folder_count(&folder), 1);
-        folder_remove(&folder);
+        CU_ASSERT_TRUE(contents_are(&folder, cases[i].name, "bytes"));
+        CU_ASSERT_EQUAL(scratch_count(&folder), 1);
+        scratch_done(&folder);
     }
 }
 
@@ -197,33 +200,33 @@ static void other_files_stay(void)
         ".hawser-0123456789abcdef",
         ".hawser-0123456789ABCDEF.prepared",
     };
-    struct folder folder;
-    char path[FOLDER_PATH_SIZE];
+    struct scratch folder;
+    char path[SCRATCH_PATH_SIZE];
     size_t count = sizeof names / sizeof names[0];
 
-    folder_make(&folder);
+    scratch_init(&folder);
     for (size_t i = 0; i < count; i++)
-        folder_put(&folder, names[i], "");
+        contents_put(&folder, names[i], "");
     /* A link to elsewhere is none of ours, whatever its name. */
     CU_ASSERT_EQUAL(
-        symlink("a.part", folder_file(&folder, ".hawser-0123456789abcdef.prepared", path)), 0);
-    CU_ASSERT_EQUAL(mkfifo(folder_file(&folder, ".hawser-fedcba9876543210.part", path), 0600), 0);
+        symlink("a.part", scratch_path(&folder, ".hawser-0123456789abcdef.prepared", path)), 0);
+    CU_ASSERT_EQUAL(mkfifo(scratch_path(&folder, ".hawser-fedcba9876543210.part", path), 0600), 0);
     sink_free(open_directory(&folder));
-    CU_ASSERT_EQUAL(folder_count(&folder), count + 2);
+    CU_ASSERT_EQUAL(scratch_count(&folder), count + 2);
     CU_ASSERT_EQUAL(lines[0], '\0');
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void orphans_go(void)
 {
-    struct folder folder;
+    struct scratch folder;
 
-    folder_make(&folder);
-    folder_put(&folder, ".hawser-0123456789abcdef.json", "{}");
-    folder_put(&folder, ".hawser-fedcba9876543210.part", "half");
+    scratch_init(&folder);
+    contents_put(&folder, ".hawser-0123456789abcdef.json", "{}");
+    contents_put(&folder, ".hawser-fedcba9876543210.part", "half");
     sink_free(open_directory(&folder));
-    CU_ASSERT_EQUAL(folder_count(&folder), 0);
-    folder_remove(&folder);
+    CU_ASSERT_EQUAL(scratch_count(&folder), 0);
+    scratch_done(&folder);
 }
 
 static const struct suite_test tests[] = {

@@ -3,7 +3,7 @@
 #include "file_name.h"
 #include "sink.h"
 
-#include "folder.h"
+#include "contents.h"
 #include "suite.h"
 
 #include <errno.h>
@@ -207,37 +207,37 @@ static void recovered_names(void)
 
 static void a_file_appears_when_published(void)
 {
-    struct folder folder;
+    struct scratch folder;
     struct attempt attempt;
     void *document = NULL;
     struct stat status;
-    char path[FOLDER_PATH_SIZE];
+    char path[SCRATCH_PATH_SIZE];
     mode_t mask = umask(027);
 
-    folder_make(&folder);
+    scratch_init(&folder);
     struct sink *sink = directory_at(folder.path, 0);
     CU_ASSERT_EQUAL(open_in(sink, "{\"fileName\": \"a\"}", false, &document, &attempt), HAWSER_OK);
     CU_ASSERT_EQUAL(put(sink, document, "bytes"), HAWSER_OK);
     CU_ASSERT_EQUAL(prepare(sink, document, "{\"fileName\": \"a\"}"), HAWSER_OK);
-    CU_ASSERT_FALSE(folder_holds(&folder, "a", "bytes"));
+    CU_ASSERT_FALSE(contents_are(&folder, "a", "bytes"));
     CU_ASSERT_EQUAL(publish(sink, document), HAWSER_OK);
-    CU_ASSERT_TRUE(folder_holds(&folder, "a", "bytes"));
-    CU_ASSERT_EQUAL(folder_count(&folder), 1);
-    CU_ASSERT_EQUAL(stat(folder_file(&folder, "a", path), &status), 0);
+    CU_ASSERT_TRUE(contents_are(&folder, "a", "bytes"));
+    CU_ASSERT_EQUAL(scratch_count(&folder), 1);
+    CU_ASSERT_EQUAL(stat(scratch_path(&folder, "a", path), &status), 0);
     CU_ASSERT_EQUAL(status.st_mode & 07777, 0640);
     umask(mask);
     sink_free(sink);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void a_discarded_file_leaves_nothing(void)
 {
     static const bool deletes[] = {false, true};
-    struct folder folder;
+    struct scratch folder;
     struct attempt attempt;
     size_t i;
 
-    folder_make(&folder);
+    scratch_init(&folder);
     struct sink *sink = directory_at(folder.path, 0);
     for (i = 0; i < 2; i++) {
         void *document = NULL;
@@ -247,106 +247,106 @@ static void a_discarded_file_leaves_nothing(void)
         CU_ASSERT_EQUAL(put(sink, document, "bytes"), HAWSER_OK);
         CU_ASSERT_EQUAL(prepare(sink, document, "{\"fileName\": \"a\"}"), HAWSER_OK);
         discard(sink, document);
-        CU_ASSERT_EQUAL(folder_count(&folder), 0);
+        CU_ASSERT_EQUAL(scratch_count(&folder), 0);
     }
     sink_free(sink);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void existing_files_stay(void)
 {
-    struct folder folder;
-    char path[FOLDER_PATH_SIZE];
+    struct scratch folder;
+    char path[SCRATCH_PATH_SIZE];
 
-    folder_make(&folder);
-    folder_put(&folder, "a", "old");
+    scratch_init(&folder);
+    contents_put(&folder, "a", "old");
     struct sink *sink = directory_at(folder.path, 0);
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": \"a\"}", "new", false), HAWSER_EXISTS);
-    CU_ASSERT_TRUE(folder_holds(&folder, "a", "old"));
+    CU_ASSERT_TRUE(contents_are(&folder, "a", "old"));
     sink_free(sink);
     sink = directory_at(folder.path, HAWSER_DIRECTORY_OVERWRITE);
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": \"a\"}", "new", false), HAWSER_OK);
-    CU_ASSERT_TRUE(folder_holds(&folder, "a", "new"));
+    CU_ASSERT_TRUE(contents_are(&folder, "a", "new"));
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": \"a\"}", "newer", false), HAWSER_EXISTS);
-    CU_ASSERT_TRUE(folder_holds(&folder, "a", "new"));
-    CU_ASSERT_EQUAL(mkdir(folder_file(&folder, "d", path), 0777), 0);
+    CU_ASSERT_TRUE(contents_are(&folder, "a", "new"));
+    CU_ASSERT_EQUAL(mkdir(scratch_path(&folder, "d", path), 0777), 0);
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": \"d\"}", "x", false), HAWSER_EXISTS);
     sink_free(sink);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 /* Made by another after the document was opened: found before a source is deleted, and when it is
  * published. */
 static void a_name_taken_meanwhile(void)
 {
-    struct folder folder;
+    struct scratch folder;
     struct attempt attempt;
     void *document = NULL;
     char own[256];
 
-    folder_make(&folder);
+    scratch_init(&folder);
     struct sink *sink = directory_at(folder.path, 0);
     open_in(sink, "{\"fileName\": \"a\"}", true, &document, &attempt);
     put(sink, document, "new");
-    folder_put(&folder, "a", "other");
+    contents_put(&folder, "a", "other");
     CU_ASSERT_EQUAL(prepare(sink, document, "{\"fileName\": \"a\"}"), HAWSER_EXISTS);
     discard(sink, document);
-    CU_ASSERT_EQUAL(folder_count(&folder), 1);
+    CU_ASSERT_EQUAL(scratch_count(&folder), 1);
     open_in(sink, "{\"fileName\": \"b\"}", false, &document, &attempt);
     CU_ASSERT_EQUAL(prepare(sink, document, "{\"fileName\": \"b\"}"), HAWSER_OK);
-    folder_put(&folder, "b", "other");
+    contents_put(&folder, "b", "other");
     CU_ASSERT_EQUAL(publish(sink, document), HAWSER_EXISTS);
-    CU_ASSERT_TRUE(folder_holds(&folder, "b", "other"));
-    CU_ASSERT_EQUAL(folder_count(&folder), 2);
+    CU_ASSERT_TRUE(contents_are(&folder, "b", "other"));
+    CU_ASSERT_EQUAL(scratch_count(&folder), 2);
     /* The source is gone: what came from it must stay. */
     open_in(sink, "{\"fileName\": \"c\"}", true, &document, &attempt);
     put(sink, document, "precious");
     CU_ASSERT_EQUAL(prepare(sink, document, "{\"fileName\": \"c\"}"), HAWSER_OK);
-    folder_put(&folder, "c", "other");
+    contents_put(&folder, "c", "other");
     CU_ASSERT_EQUAL(publish(sink, document), HAWSER_EXISTS);
-    CU_ASSERT_TRUE(folder_find(&folder, ".prepared", own));
+    CU_ASSERT_TRUE(contents_find(&folder, ".prepared", own));
     sink_free(sink);
     sink_free(directory_at(folder.path, 0));
-    CU_ASSERT_TRUE(folder_holds(&folder, "c", "other"));
-    CU_ASSERT_TRUE(folder_holds(&folder, "c (recovered)", "precious"));
-    CU_ASSERT_EQUAL(folder_count(&folder), 4);
-    folder_remove(&folder);
+    CU_ASSERT_TRUE(contents_are(&folder, "c", "other"));
+    CU_ASSERT_TRUE(contents_are(&folder, "c (recovered)", "precious"));
+    CU_ASSERT_EQUAL(scratch_count(&folder), 4);
+    scratch_done(&folder);
 }
 
 static void symbolic_links_are_not_followed(void)
 {
-    struct folder folder;
-    struct folder elsewhere;
-    char path[FOLDER_PATH_SIZE];
-    char target[FOLDER_PATH_SIZE];
+    struct scratch folder;
+    struct scratch elsewhere;
+    char path[SCRATCH_PATH_SIZE];
+    char target[SCRATCH_PATH_SIZE];
 
-    folder_make(&folder);
-    folder_make(&elsewhere);
-    folder_put(&elsewhere, "secret", "old");
+    scratch_init(&folder);
+    scratch_init(&elsewhere);
+    contents_put(&elsewhere, "secret", "old");
     CU_ASSERT_EQUAL(
-        symlink(folder_file(&elsewhere, "secret", target), folder_file(&folder, "a", path)), 0);
-    CU_ASSERT_EQUAL(symlink("/nowhere/at/all", folder_file(&folder, "dangling", path)), 0);
+        symlink(scratch_path(&elsewhere, "secret", target), scratch_path(&folder, "a", path)), 0);
+    CU_ASSERT_EQUAL(symlink("/nowhere/at/all", scratch_path(&folder, "dangling", path)), 0);
     struct sink *sink = directory_at(folder.path, 0);
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": \"a\"}", "new", false), HAWSER_EXISTS);
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": \"dangling\"}", "new", false), HAWSER_EXISTS);
     sink_free(sink);
     sink = directory_at(folder.path, HAWSER_DIRECTORY_OVERWRITE);
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": \"a\"}", "new", false), HAWSER_OK);
-    CU_ASSERT_TRUE(folder_holds(&folder, "a", "new"));
-    CU_ASSERT_TRUE(folder_holds(&elsewhere, "secret", "old"));
+    CU_ASSERT_TRUE(contents_are(&folder, "a", "new"));
+    CU_ASSERT_TRUE(contents_are(&elsewhere, "secret", "old"));
     sink_free(sink);
-    folder_remove(&folder);
-    folder_remove(&elsewhere);
+    scratch_done(&folder);
+    scratch_done(&elsewhere);
 }
 
 static void one_name_at_a_time(void)
 {
-    struct folder folder;
+    struct scratch folder;
     struct attempt attempt;
     void *first = NULL;
     void *second = NULL;
 
-    folder_make(&folder);
+    scratch_init(&folder);
     struct sink *sink = directory_at(folder.path, 0);
     CU_ASSERT_EQUAL(open_in(sink, "{\"fileName\": \"a\"}", false, &first, &attempt), HAWSER_OK);
     CU_ASSERT_EQUAL(
@@ -356,67 +356,67 @@ static void one_name_at_a_time(void)
     discard(sink, first);
     CU_ASSERT_EQUAL(prepare(sink, second, "{\"fileName\": \"a\"}"), HAWSER_OK);
     CU_ASSERT_EQUAL(publish(sink, second), HAWSER_OK);
-    CU_ASSERT_TRUE(folder_holds(&folder, "a", ""));
-    CU_ASSERT_EQUAL(folder_count(&folder), 1);
+    CU_ASSERT_TRUE(contents_are(&folder, "a", ""));
+    CU_ASSERT_EQUAL(scratch_count(&folder), 1);
     sink_free(sink);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void documents_without_a_name(void)
 {
-    struct folder folder;
+    struct scratch folder;
 
-    folder_make(&folder);
-    folder_put(&folder, "document-2", "old");
+    scratch_init(&folder);
+    contents_put(&folder, "document-2", "old");
     struct sink *sink = directory_at(folder.path, 0);
     CU_ASSERT_EQUAL(deliver(sink, no_name, "one", false), HAWSER_OK);
     CU_ASSERT_EQUAL(deliver(sink, no_name, "three", true), HAWSER_OK);
-    CU_ASSERT_TRUE(folder_holds(&folder, "document-1", "one"));
-    CU_ASSERT_TRUE(folder_holds(&folder, "document-2", "old"));
-    CU_ASSERT_TRUE(folder_holds(&folder, "document-3", "three"));
+    CU_ASSERT_TRUE(contents_are(&folder, "document-1", "one"));
+    CU_ASSERT_TRUE(contents_are(&folder, "document-2", "old"));
+    CU_ASSERT_TRUE(contents_are(&folder, "document-3", "three"));
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": 7}", "x", false), HAWSER_BAD_CONFIG);
     CU_ASSERT_EQUAL(deliver(sink, "{\"fileName\": \"..\"}", "x", false), HAWSER_BAD_CONFIG);
-    CU_ASSERT_EQUAL(folder_count(&folder), 3);
+    CU_ASSERT_EQUAL(scratch_count(&folder), 3);
     sink_free(sink);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void directories_that_cannot_be(void)
 {
-    struct folder folder;
+    struct scratch folder;
     struct attempt attempt;
     struct sink *sink = NULL;
-    char path[FOLDER_PATH_SIZE];
+    char path[SCRATCH_PATH_SIZE];
 
-    folder_make(&folder);
-    folder_put(&folder, "file", "");
+    scratch_init(&folder);
+    contents_put(&folder, "file", "");
     attempt_init(&attempt, NULL);
     CU_ASSERT_EQUAL(
-        sink_directory_new(folder_file(&folder, "file", path), 0, NULL, NULL, &sink, &attempt),
+        sink_directory_new(scratch_path(&folder, "file", path), 0, NULL, NULL, &sink, &attempt),
         HAWSER_HOST);
     CU_ASSERT_EQUAL(attempt.native, ENOTDIR);
     CU_ASSERT_EQUAL(
-        sink_directory_new(folder_file(&folder, "a/b", path), 0, NULL, NULL, &sink, &attempt),
+        sink_directory_new(scratch_path(&folder, "a/b", path), 0, NULL, NULL, &sink, &attempt),
         HAWSER_HOST);
     CU_ASSERT_EQUAL(attempt.native, ENOENT);
     CU_ASSERT_EQUAL(sink_directory_new("", 0, NULL, NULL, &sink, &attempt), HAWSER_HOST);
     CU_ASSERT_PTR_NULL(sink);
     CU_ASSERT_EQUAL(
-        sink_directory_new(folder_file(&folder, "new/", path), 0, NULL, NULL, &sink, &attempt),
+        sink_directory_new(scratch_path(&folder, "new/", path), 0, NULL, NULL, &sink, &attempt),
         HAWSER_OK);
     sink_free(sink);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void a_file_is_read_back_and_cut(void)
 {
-    struct folder folder;
+    struct scratch folder;
     struct attempt attempt;
     void *document = NULL;
     char text[8];
     size_t length = 0;
 
-    folder_make(&folder);
+    scratch_init(&folder);
     struct sink *sink = directory_at(folder.path, 0);
     open_in(sink, "{\"fileName\": \"a\"}", false, &document, &attempt);
     put(sink, document, "abcdef");
@@ -430,9 +430,9 @@ static void a_file_is_read_back_and_cut(void)
     put(sink, document, "X");
     prepare(sink, document, no_name);
     CU_ASSERT_EQUAL(publish(sink, document), HAWSER_OK);
-    CU_ASSERT_TRUE(folder_holds(&folder, "a", "abcX"));
+    CU_ASSERT_TRUE(contents_are(&folder, "a", "abcX"));
     sink_free(sink);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void memory_has_a_limit(void)

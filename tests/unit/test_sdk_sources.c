@@ -2,7 +2,7 @@
 #include "config.h"
 #include "input_reader.h"
 
-#include "folder.h"
+#include "contents.h"
 #include "suite.h"
 
 #include <fcntl.h>
@@ -69,12 +69,12 @@ static void finish(struct reader *reader, struct input *input)
 
 static void files_are_read_again(void)
 {
-    struct folder folder;
-    char path[FOLDER_PATH_SIZE];
+    struct scratch folder;
+    char path[SCRATCH_PATH_SIZE];
 
-    folder_make(&folder);
-    folder_put(&folder, "a", "abcdefgh");
-    struct input *input = input_of(INPUT_FILE, folder_file(&folder, "a", path), -1);
+    scratch_init(&folder);
+    contents_put(&folder, "a", "abcdefgh");
+    struct input *input = input_of(INPUT_FILE, scratch_path(&folder, "a", path), -1);
     struct reader *reader = open_it(input, HAWSER_OK);
     CU_ASSERT_EQUAL(reader->content_size, 8);
     CU_ASSERT_EQUAL(reader->capabilities, HAWSER_INPUT_REPLAYABLE | HAWSER_INPUT_DESCRIPTOR);
@@ -87,7 +87,7 @@ static void files_are_read_again(void)
     CU_ASSERT_EQUAL(go_to(reader, UINT64_MAX), HAWSER_OK);
     CU_ASSERT_TRUE(rest_is(reader, ""));
     finish(reader, input);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void files_that_cannot_be_read(void)
@@ -101,22 +101,22 @@ static void files_that_cannot_be_read(void)
         {".", HAWSER_HOST},
         {"closed", HAWSER_DENIED},
     };
-    struct folder folder;
-    char path[FOLDER_PATH_SIZE];
+    struct scratch folder;
+    char path[SCRATCH_PATH_SIZE];
     size_t i;
 
-    folder_make(&folder);
-    folder_put(&folder, "file", "");
-    folder_put(&folder, "closed", "");
-    chmod(folder_file(&folder, "closed", path), 0);
+    scratch_init(&folder);
+    contents_put(&folder, "file", "");
+    contents_put(&folder, "closed", "");
+    chmod(scratch_path(&folder, "closed", path), 0);
     /* Root may read anything. */
     size_t count = geteuid() == 0 ? 3 : 4;
     for (i = 0; i < count; i++) {
-        struct input *input = input_of(INPUT_FILE, folder_file(&folder, cases[i].name, path), -1);
+        struct input *input = input_of(INPUT_FILE, scratch_path(&folder, cases[i].name, path), -1);
         open_it(input, cases[i].code);
         input_free(input);
     }
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void pipes_are_read_again(void)
@@ -159,15 +159,15 @@ static void an_empty_pipe(void)
 static void a_pipe_that_nobody_writes(void)
 {
     hawser_call limits = {.cancel_fd = -1};
-    struct folder folder;
+    struct scratch folder;
     struct attempt attempt;
-    char path[FOLDER_PATH_SIZE];
+    char path[SCRATCH_PATH_SIZE];
     char byte;
     size_t length;
     int cancel[2];
 
-    folder_make(&folder);
-    CU_ASSERT_EQUAL_FATAL(mkfifo(folder_file(&folder, "fifo", path), 0600), 0);
+    scratch_init(&folder);
+    CU_ASSERT_EQUAL_FATAL(mkfifo(scratch_path(&folder, "fifo", path), 0600), 0);
     CU_ASSERT_EQUAL_FATAL(pipe(cancel), 0);
     struct input *input = input_of(INPUT_FILE, path, -1);
     struct reader *reader = open_it(input, HAWSER_OK);
@@ -184,17 +184,17 @@ static void a_pipe_that_nobody_writes(void)
     CU_ASSERT_TRUE(rest_is(reader, "late"));
     finish(reader, input);
     close(cancel[0]);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void descriptors_of_files(void)
 {
-    struct folder folder;
-    char path[FOLDER_PATH_SIZE];
+    struct scratch folder;
+    char path[SCRATCH_PATH_SIZE];
 
-    folder_make(&folder);
-    folder_put(&folder, "a", "abcdefgh");
-    int descriptor = open(folder_file(&folder, "a", path), O_RDONLY);
+    scratch_init(&folder);
+    contents_put(&folder, "a", "abcdefgh");
+    int descriptor = open(scratch_path(&folder, "a", path), O_RDONLY);
     CU_ASSERT_EQUAL(lseek(descriptor, 3, SEEK_SET), 3);
     struct input *input = input_of(INPUT_DESCRIPTOR, NULL, descriptor);
     struct reader *reader = open_it(input, HAWSER_OK);
@@ -209,7 +209,7 @@ static void descriptors_of_files(void)
     input = input_of(INPUT_DESCRIPTOR, NULL, descriptor);
     open_it(input, HAWSER_HOST);
     input_free(input);
-    folder_remove(&folder);
+    scratch_done(&folder);
 }
 
 static void no_place_to_spool(void)
