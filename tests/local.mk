@@ -7,3 +7,4 @@ include tests/unit/sdk.mk
 include tests/unit/ftp.mk
 include tests/support/local.mk
 include tests/interop/local.mk
+include tests/corpus/local.mk
