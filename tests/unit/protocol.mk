@@ -9,6 +9,7 @@ PROTOCOL_TESTS = \
     tests/unit/test_ftp_listing \
     tests/unit/test_ftp_listing_dos \
     tests/unit/test_ftp_listing_mlsx \
+    tests/unit/test_ftp_listing_others \
     tests/unit/test_ftp_listing_unix \
     tests/unit/test_ftp_path \
     tests/unit/test_ftp_reply \
@@ -55,6 +56,13 @@ tests_unit_test_ftp_listing_mlsx_SOURCES = \
     tests/unit/listing_text.h \
     tests/unit/suite.h \
     tests/unit/test_ftp_listing_mlsx.c
+
+tests_unit_test_ftp_listing_others_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+tests_unit_test_ftp_listing_others_LDADD = $(PROTOCOL_TEST_LIBS)
+tests_unit_test_ftp_listing_others_SOURCES = \
+    tests/unit/listing_text.h \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_listing_others.c
 
 tests_unit_test_ftp_listing_unix_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
 tests_unit_test_ftp_listing_unix_LDADD = $(PROTOCOL_TEST_LIBS)

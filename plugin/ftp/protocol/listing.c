@@ -11,6 +11,16 @@ static const struct ftp_listing_dialect *const dialects[] = {
     &listing_mlsx,
     &listing_unix,
     &listing_dos,
+    &listing_netware,
+    &listing_eplf,
+    &listing_vms,
+    &listing_os400,
+    &listing_mvs,
+    &listing_os2,
+    &listing_nonstop,
+    &listing_zvm,
+    &listing_vxworks,
+    &listing_stat,
 };
 
 enum { DIALECTS = sizeof dialects / sizeof dialects[0] };
@@ -26,6 +36,7 @@ void ftp_listing_init(struct ftp_listing_parser *parser, enum ftp_listing_kind k
     /* Twice a line: one that is held, and the one that completes it. */
     buffer_init(&parser->held, 2 * FTP_LISTING_LINE_MAX + 1);
     buffer_init(&parser->line, FTP_LISTING_LINE_MAX + 1);
+    buffer_init(&parser->scratch, FTP_LISTING_LINE_MAX + 1);
 }
 
 void ftp_listing_done(struct ftp_listing_parser *parser)
@@ -33,6 +44,7 @@ void ftp_listing_done(struct ftp_listing_parser *parser)
     buffer_done(&parser->first_unreadable);
     buffer_done(&parser->held);
     buffer_done(&parser->line);
+    buffer_done(&parser->scratch);
 }
 
 static void note_unreadable(struct ftp_listing_parser *parser, struct ftp_span line)
@@ -67,8 +79,10 @@ static enum listing_line ask(struct ftp_listing_parser *parser,
     const struct ftp_listing_dialect *dialect, struct ftp_span line, struct ftp_entry *ret_entry)
 {
     struct ftp_entry entry = {.type = FTP_ENTRY_UNKNOWN};
-    struct listing_context context = {
-        .now = parser->now, .columns = dialect == parser->dialect ? parser->columns : 0};
+    struct listing_context context = {.now = parser->now,
+        .scratch = &parser->scratch,
+        .columns = dialect == parser->dialect ? parser->columns : 0};
+    buffer_clear(&parser->scratch);
     enum listing_line result = dialect->read(&context, line, &entry);
     if (result == LISTING_NOT_MINE)
         return result;

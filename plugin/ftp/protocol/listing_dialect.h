@@ -14,7 +14,8 @@ enum listing_line {
 
 struct listing_context {
     int64_t now;
-    unsigned columns; /* free for the dialect in use; 0 until it says otherwise */
+    struct buffer *scratch; /* empty; for what an entry says in other bytes than the line has */
+    unsigned columns;       /* free for the dialect in use; 0 until it says otherwise */
 };
 
 struct ftp_listing_dialect {
@@ -23,7 +24,9 @@ struct ftp_listing_dialect {
         struct listing_context *context, struct ftp_span line, struct ftp_entry *entry);
 };
 
-extern const struct ftp_listing_dialect listing_unix, listing_dos, listing_mlsx;
+extern const struct ftp_listing_dialect listing_mlsx, listing_unix, listing_dos, listing_netware,
+    listing_eplf, listing_vms, listing_os400, listing_mvs, listing_os2, listing_nonstop,
+    listing_zvm, listing_vxworks, listing_stat;
 
 /* An MLSD line, which may have no facts at all: " name". */
 bool listing_read_facts(struct ftp_span line, struct ftp_entry *ret_entry);

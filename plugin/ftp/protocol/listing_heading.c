@@ -5,9 +5,7 @@
 static bool is_total(struct ftp_span line)
 {
     static const char *const words[] = {"total", "totale", "totaal", "totalt", "insgesamt",
-        "gesamt", "celkem", "razem",
-        "\xc5\x82\xc4\x85"
-        "cznie",
+        "gesamt", "celkem", "razem", "\305\202\304\205cznie",
         "\xd0\xb8\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe", "\xd0\x98\xd1\x82\xd0\xbe\xd0\xb3\xd0\xbe",
         "toplam", "yhteens\xc3\xa4", "samtals", "\xe6\x80\xbb\xe7\x94\xa8\xe9\x87\x8f",
         "\xe7\xb8\xbd\xe8\xa8\x88", "\xe5\x90\x88\xe8\xa8\x88", "\xed\x95\xa9\xea\xb3\x84"};
