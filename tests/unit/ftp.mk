@@ -1,1 +1,31 @@
 # SPDX-License-Identifier: Apache-2.0
+FTP_TESTS = \
+    tests/unit/test_ftp_fault \
+    tests/unit/test_ftp_transport_address \
+    tests/unit/test_ftp_transport_dial \
+    tests/unit/test_ftp_transport_resolve
+check_PROGRAMS += $(FTP_TESTS)
+TESTS += $(FTP_TESTS)
+
+FTP_TEST_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+FTP_TEST_LIBS = plugin/ftp/transport/libtransport.la $(CUNIT_LIBS) -lpthread
+
+tests_unit_test_ftp_fault_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_fault_LDADD = $(FTP_TEST_LIBS)
+tests_unit_test_ftp_fault_SOURCES = \
+    tests/unit/test_ftp_fault.c
+
+tests_unit_test_ftp_transport_address_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_address_LDADD = $(FTP_TEST_LIBS)
+tests_unit_test_ftp_transport_address_SOURCES = \
+    tests/unit/test_ftp_transport_address.c
+
+tests_unit_test_ftp_transport_dial_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_dial_LDADD = $(FTP_TEST_LIBS)
+tests_unit_test_ftp_transport_dial_SOURCES = \
+    tests/unit/test_ftp_transport_dial.c
+
+tests_unit_test_ftp_transport_resolve_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_resolve_LDADD = $(FTP_TEST_LIBS)
+tests_unit_test_ftp_transport_resolve_SOURCES = \
+    tests/unit/test_ftp_transport_resolve.c
