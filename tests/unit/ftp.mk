@@ -3,7 +3,9 @@ FTP_TESTS = \
     tests/unit/test_ftp_fault \
     tests/unit/test_ftp_transport_address \
     tests/unit/test_ftp_transport_dial \
-    tests/unit/test_ftp_transport_resolve
+    tests/unit/test_ftp_transport_resolve \
+    tests/unit/test_ftp_transport_session \
+    tests/unit/test_ftp_transport_verify
 check_PROGRAMS += $(FTP_TESTS)
 TESTS += $(FTP_TESTS)
 
@@ -29,3 +31,17 @@ tests_unit_test_ftp_transport_resolve_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
 tests_unit_test_ftp_transport_resolve_LDADD = $(FTP_TEST_LIBS)
 tests_unit_test_ftp_transport_resolve_SOURCES = \
     tests/unit/test_ftp_transport_resolve.c
+
+tests_unit_test_ftp_transport_session_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_session_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)
+tests_unit_test_ftp_transport_session_SOURCES = \
+    tests/unit/test_ftp_transport_session.c \
+    tests/unit/test_ftp_transport_peer.c \
+    tests/unit/test_ftp_transport_peer.h
+
+tests_unit_test_ftp_transport_verify_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_verify_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)
+tests_unit_test_ftp_transport_verify_SOURCES = \
+    tests/unit/test_ftp_transport_verify.c \
+    tests/unit/test_ftp_transport_peer.c \
+    tests/unit/test_ftp_transport_peer.h
