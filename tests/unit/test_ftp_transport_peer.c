@@ -3,6 +3,7 @@
 #include "unit/test_ftp_transport_peer.h"
 
 #include <arpa/inet.h>
+#include <gnutls/abstract.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -207,6 +208,33 @@ static void listen_blocking(struct peer *peer)
         error.message);
 }
 
+/* gnutls_certificate_set_x509_key would sort the chain, and cut it where it has a gap. */
+static int set_chain_as_it_is(struct peer *peer)
+{
+    gnutls_pcert_st chain[CHAIN_MOST];
+    gnutls_privkey_t key;
+    unsigned count = 0;
+    int code = 0;
+    for (; count < peer->options.chain_count && code == 0; count++)
+        code = gnutls_pcert_import_x509(&chain[count], peer->options.chain[count], 0);
+    must_code(gnutls_privkey_init(&key), "a key");
+    if (code == 0)
+        code = gnutls_privkey_import_x509(key, peer->options.key, GNUTLS_PRIVKEY_IMPORT_COPY);
+    if (code == 0)
+        code = gnutls_certificate_set_key(peer->credentials, NULL, 0, chain, (int)count, key);
+    if (code < 0)
+        gnutls_privkey_deinit(key);
+    return code;
+}
+
+static int set_certificate(struct peer *peer)
+{
+    if (peer->options.as_it_is)
+        return set_chain_as_it_is(peer);
+    return gnutls_certificate_set_x509_key(
+        peer->credentials, peer->options.chain, (int)peer->options.chain_count, peer->options.key);
+}
+
 struct peer *peer_start(const struct peer_options *options)
 {
     struct peer *peer = calloc(1, sizeof *peer);
@@ -214,10 +242,12 @@ struct peer *peer_start(const struct peer_options *options)
     peer->options = *options;
     listen_blocking(peer);
     must_code(gnutls_certificate_allocate_credentials(&peer->credentials), "credentials");
-    if (options->chain_count > 0)
-        must_code(gnutls_certificate_set_x509_key(peer->credentials, peer->options.chain,
-                      (int)options->chain_count, options->key),
-            "the server's certificate");
+    if (options->chain_count > 0 && set_certificate(peer) < 0) {
+        close(peer->listener);
+        gnutls_certificate_free_credentials(peer->credentials);
+        free(peer);
+        return NULL;
+    }
     must_code(gnutls_priority_init(
                   &peer->priority, options->priority ? options->priority : "NORMAL", NULL),
         "the server's priorities");

@@ -33,7 +33,7 @@ struct made make_certificate(
 void made_done(struct made *made);
 /* Appends its PEM text to text, a NUL-ended one of that size. */
 void add_pem(const struct made *made, char *text, size_t size);
-enum { CHAIN_MOST = 16 };
+enum { CHAIN_MOST = 128 };
 
 /* --- the server ----------------------------------------------------------------------------------
  */
@@ -44,6 +44,7 @@ struct peer_options {
     gnutls_x509_crt_t chain[CHAIN_MOST];
     size_t chain_count;
     gnutls_x509_privkey_t key;
+    bool as_it_is;        /* the chain is sent in that order, whatever it is */
     const char *priority; /* NULL: "NORMAL" */
     bool no_tickets;
     bool alpn_required;
@@ -55,6 +56,7 @@ struct peer_options {
     void *user;
 };
 
+/* NULL where GnuTLS can't serve that chain with that key. */
 struct peer *peer_start(const struct peer_options *options);
 struct ftp_address peer_address(const struct peer *peer);
 void peer_stop(struct peer *peer); /* waits for its connection to end */
