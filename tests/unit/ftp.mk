@@ -3,6 +3,8 @@ FTP_TESTS = \
     tests/unit/test_ftp_fault \
     tests/unit/test_ftp_transport_address \
     tests/unit/test_ftp_transport_dial \
+    tests/unit/test_ftp_transport_handshake \
+    tests/unit/test_ftp_transport_path \
     tests/unit/test_ftp_transport_resolve \
     tests/unit/test_ftp_transport_session \
     tests/unit/test_ftp_transport_verify
@@ -27,6 +29,22 @@ tests_unit_test_ftp_transport_dial_LDADD = $(FTP_TEST_LIBS)
 tests_unit_test_ftp_transport_dial_SOURCES = \
     tests/unit/test_ftp_transport_dial.c
 
+tests_unit_test_ftp_transport_handshake_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_handshake_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)
+tests_unit_test_ftp_transport_handshake_SOURCES = \
+    tests/unit/test_ftp_transport_handshake.c \
+    tests/unit/test_ftp_transport_peer.c \
+    tests/unit/test_ftp_transport_peer.h \
+    tests/unit/test_ftp_transport_world.c \
+    tests/unit/test_ftp_transport_world.h
+
+tests_unit_test_ftp_transport_path_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_path_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)
+tests_unit_test_ftp_transport_path_SOURCES = \
+    tests/unit/test_ftp_transport_path.c \
+    tests/unit/test_ftp_transport_peer.c \
+    tests/unit/test_ftp_transport_peer.h
+
 tests_unit_test_ftp_transport_resolve_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
 tests_unit_test_ftp_transport_resolve_LDADD = $(FTP_TEST_LIBS)
 tests_unit_test_ftp_transport_resolve_SOURCES = \
@@ -37,7 +55,9 @@ tests_unit_test_ftp_transport_session_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)
 tests_unit_test_ftp_transport_session_SOURCES = \
     tests/unit/test_ftp_transport_session.c \
     tests/unit/test_ftp_transport_peer.c \
-    tests/unit/test_ftp_transport_peer.h
+    tests/unit/test_ftp_transport_peer.h \
+    tests/unit/test_ftp_transport_world.c \
+    tests/unit/test_ftp_transport_world.h
 
 tests_unit_test_ftp_transport_verify_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
 tests_unit_test_ftp_transport_verify_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)

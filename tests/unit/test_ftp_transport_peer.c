@@ -49,6 +49,60 @@ static void add_names(gnutls_x509_crt_t certificate, const struct wish *wish)
             certificate, GNUTLS_SAN_IPADDRESS, &ipv6, sizeof ipv6, GNUTLS_FSAN_APPEND);
 }
 
+/* Makes what stands in `der` the contents of one DER element. */
+static void wrap(unsigned char *der, size_t *length, unsigned char tag)
+{
+    must(*length < 126, "a short name constraint");
+    memmove(der + 2, der, *length);
+    der[0] = tag;
+    der[1] = (unsigned char)*length;
+    *length += 2;
+}
+
+/* RFC 5280, 4.2.1.10, of one common name: GnuTLS reads constraints on subjects but does not write
+ * them. */
+static void constrain_subject(gnutls_x509_crt_t certificate, const char *name, unsigned char list)
+{
+    static const unsigned char levels[] = {0x30, 0x31, 0x30, 0xA4, 0x30};
+    unsigned char der[128] = {0x06, 0x03, 0x55, 0x04, 0x03, 0x0C, (unsigned char)strlen(name)};
+    size_t length = 7 + strlen(name);
+    must(length < sizeof der / 2, "a short name");
+    memcpy(der + 7, name, strlen(name));
+    for (size_t i = 0; i < sizeof levels; i++)
+        wrap(der, &length, levels[i]);
+    wrap(der, &length, list);
+    wrap(der, &length, 0x30);
+    must_code(gnutls_x509_crt_set_extension_by_oid(certificate, "2.5.29.30", der, length, 1),
+        "a constraint on subjects");
+}
+
+static void constrain_names(gnutls_x509_crt_t certificate, const char *name,
+    int (*add)(
+        gnutls_x509_name_constraints_t, gnutls_x509_subject_alt_name_t, const gnutls_datum_t *))
+{
+    gnutls_x509_name_constraints_t constraints;
+    gnutls_datum_t datum = {(unsigned char *)(uintptr_t)name, (unsigned)strlen(name)};
+    must_code(gnutls_x509_name_constraints_init(&constraints), "name constraints");
+    must_code(add(constraints, GNUTLS_SAN_DNSNAME, &datum), "a name constraint");
+    must_code(
+        gnutls_x509_crt_set_name_constraints(certificate, constraints, 1), "name constraints");
+    gnutls_x509_name_constraints_deinit(constraints);
+}
+
+static void set_constraints(gnutls_x509_crt_t certificate, const struct wish *wish)
+{
+    enum { PERMITTED = 0xA0, EXCLUDED = 0xA1 };
+    const char *text = wish->permitted ? wish->permitted : wish->excluded;
+    if (!text)
+        return;
+    if (strncmp(text, "CN=", 3) == 0)
+        constrain_subject(certificate, text + 3, wish->permitted ? PERMITTED : EXCLUDED);
+    else
+        constrain_names(certificate, text,
+            wish->permitted ? gnutls_x509_name_constraints_add_permitted
+                            : gnutls_x509_name_constraints_add_excluded);
+}
+
 static void set_serial(gnutls_x509_crt_t certificate)
 {
     static atomic_uint last = 1;
@@ -106,6 +160,7 @@ struct made make_certificate(const struct made *issuer, const struct wish *wish)
         gnutls_x509_crt_set_key_purpose_oid(
             certificate, wish->no_server ? GNUTLS_KP_TLS_WWW_CLIENT : GNUTLS_KP_TLS_WWW_SERVER, 0);
     add_names(certificate, wish);
+    set_constraints(certificate, wish);
     must_code(gnutls_x509_crt_sign2(certificate, issuer ? issuer->certificate : certificate,
                   issuer ? issuer->key : made.key, GNUTLS_DIG_SHA256, 0),
         "its signature");

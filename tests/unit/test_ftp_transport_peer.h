@@ -26,6 +26,9 @@ struct wish {
     bool no_server;  /* its purpose is a client */
     long begin, end; /* seconds from now; both 0: an hour ago to a day ahead */
     unsigned weak_rsa_bits;
+    const char
+        *permitted; /* a name constraint, "example.test" or "CN=Unit"; at most one of the two */
+    const char *excluded;
 };
 
 struct made make_certificate(

@@ -13,9 +13,6 @@
 /* More names than any honest certificate has: each is compared with each constraint. */
 enum { NAMES_MOST = 1024, CONSTRAINTS_MOST = 1024 };
 
-typedef int (*get_constraint)(
-    gnutls_x509_name_constraints_t, unsigned, unsigned *, gnutls_datum_t *);
-
 static bool key_is_modern(gnutls_x509_crt_t certificate)
 {
     int algorithm = gnutls_x509_crt_get_pk_algorithm(certificate, NULL);
@@ -52,38 +49,33 @@ static bool subject_is_below(const char *subject, const gnutls_datum_t *base)
     return (end[-1] == ',' || end[-1] == '+') && (end - subject < 2 || end[-2] != '\\');
 }
 
-/* How many constraints on subjects there are, and whether one covers this. */
-static unsigned match_subject(gnutls_x509_name_constraints_t constraints, get_constraint get,
-    const char *subject, bool *ret_below)
+/* GnuTLS refuses whatever stands below an authority with excluded subjects, so that permitted ones
+ * remain. */
+static bool is_permitted(gnutls_x509_name_constraints_t constraints, const char *subject)
 {
     unsigned type, count = 0;
     gnutls_datum_t base;
-    *ret_below = false;
-    for (unsigned i = 0; i < CONSTRAINTS_MOST && get(constraints, i, &type, &base) == 0; i++) {
+    for (unsigned i = 0; i < CONSTRAINTS_MOST && gnutls_x509_name_constraints_get_permitted(
+                                                     constraints, i, &type, &base) == 0;
+         i++) {
         if (type != GNUTLS_SAN_DN)
             continue;
+        if (subject_is_below(subject, &base))
+            return true;
         count++;
-        *ret_below |= subject_is_below(subject, &base);
     }
-    return count;
+    return count == 0;
 }
 
 static bool subject_is_allowed(
     gnutls_x509_name_constraints_t constraints, gnutls_x509_crt_t certificate)
 {
     gnutls_datum_t subject;
-    bool below, allowed = true;
     /* An empty subject has no part that could be against a constraint. */
     if (gnutls_x509_crt_get_dn3(certificate, &subject, 0) < 0)
         return true;
     const char *text = (const char *)subject.data;
-    if (text[0]) {
-        unsigned count =
-            match_subject(constraints, gnutls_x509_name_constraints_get_permitted, text, &below);
-        allowed = count == 0 || below;
-        match_subject(constraints, gnutls_x509_name_constraints_get_excluded, text, &below);
-        allowed = allowed && !below;
-    }
+    bool allowed = text[0] == '\0' || is_permitted(constraints, text);
     gnutls_free(subject.data);
     return allowed;
 }
