@@ -5,5 +5,7 @@ include tests/unit/protocol.mk
 include tests/unit/common.mk
 include tests/unit/sdk.mk
 include tests/unit/ftp.mk
+include tests/unit/actions.mk
 include tests/support/local.mk
 include tests/interop/local.mk
+include tests/cli/local.mk

@@ -1,1 +1,93 @@
 # SPDX-License-Identifier: Apache-2.0
+SDK_TEST_CPPFLAGS = $(SDK_CPPFLAGS) $(TEST_CPPFLAGS)
+SDK_TEST_LIBS = sdk/src/libhawsercore.la $(JANSSON_LIBS) $(CUNIT_LIBS)
+
+# The public test suite, where it lies about.
+check_PROGRAMS += tests/corpus/schema_suite
+TESTS += tests/corpus/schema_suite
+tests_corpus_schema_suite_CPPFLAGS = $(SDK_CPPFLAGS)
+tests_corpus_schema_suite_LDADD = sdk/src/libhawsercore.la $(JANSSON_LIBS)
+tests_corpus_schema_suite_SOURCES = \
+    tests/corpus/json_schema.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_pointer
+TESTS += tests/unit/test_sdk_schema_pointer
+tests_unit_test_sdk_schema_pointer_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_pointer_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_pointer_SOURCES = \
+    tests/unit/test_sdk_schema_pointer.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_compile
+TESTS += tests/unit/test_sdk_schema_compile
+tests_unit_test_sdk_schema_compile_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_compile_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_compile_SOURCES = \
+    tests/unit/test_sdk_schema_compile.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_formats
+TESTS += tests/unit/test_sdk_schema_formats
+tests_unit_test_sdk_schema_formats_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_formats_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_formats_SOURCES = \
+    tests/unit/test_sdk_schema_formats.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_messages
+TESTS += tests/unit/test_sdk_schema_messages
+tests_unit_test_sdk_schema_messages_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_messages_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_messages_SOURCES = \
+    tests/unit/test_sdk_schema_messages.c
+
+check_PROGRAMS += tests/unit/test_sdk_schema_bounds
+TESTS += tests/unit/test_sdk_schema_bounds
+tests_unit_test_sdk_schema_bounds_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_schema_bounds_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_schema_bounds_SOURCES = \
+    tests/unit/test_sdk_schema_bounds.c
+
+# The SDK around executions: its own folder of connectors, right and wrong.
+include tests/unit/connectors/local.mk
+SDK_CONNECTOR_CPPFLAGS = $(SDK_TEST_CPPFLAGS) \
+    -DTEST_CONNECTOR_DIR='"$(abs_top_builddir)/tests/unit/connectors/.libs"'
+
+check_LTLIBRARIES += tests/unit/libscratch.la
+tests_unit_libscratch_la_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_libscratch_la_SOURCES = \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h
+
+SDK_SUITES = \
+    tests/unit/test_sdk_load \
+    tests/unit/test_sdk_secrets \
+    tests/unit/test_sdk_state \
+    tests/unit/test_sdk_trust \
+    tests/unit/test_sdk_validate
+check_PROGRAMS += $(SDK_SUITES)
+TESTS += $(SDK_SUITES)
+
+tests_unit_test_sdk_load_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
+tests_unit_test_sdk_load_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS)
+tests_unit_test_sdk_load_SOURCES = \
+    tests/unit/test_sdk_load.c
+
+tests_unit_test_sdk_secrets_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_secrets_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS)
+tests_unit_test_sdk_secrets_SOURCES = \
+    tests/unit/test_sdk_secrets.c
+
+tests_unit_test_sdk_state_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_state_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS)
+tests_unit_test_sdk_state_SOURCES = \
+    tests/unit/test_sdk_state.c
+
+tests_unit_test_sdk_trust_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_trust_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS) $(GNUTLS_LIBS)
+tests_unit_test_sdk_trust_SOURCES = \
+    tests/unit/test_sdk_trust.c
+
+tests_unit_test_sdk_validate_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
+tests_unit_test_sdk_validate_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_validate_SOURCES = \
+    tests/unit/test_sdk_validate.c
+
+dist_check_SCRIPTS += tests/unit/check-exports.sh

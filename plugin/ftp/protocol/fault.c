@@ -14,7 +14,9 @@ const struct ftp_fault_row *ftp_fault_row(enum ftp_fault fault)
     /* Through an unsigned number, since what an enumeration's variable holds need not be one of its
      * names. */
     unsigned number = (unsigned)fault;
-    return &ftp_fault_table[number < FTP_FAULT_COUNT ? number : FTP_FAULT_NONE];
+    return &ftp_fault_table[number > FTP_FAULT_NONE && number < FTP_FAULT_COUNT
+                                ? number
+                                : FTP_FAULT_INTERNAL];
 }
 
 /* Length of the well-formed UTF-8 character at `bytes` (RFC 3629: no surrogates, no overlong

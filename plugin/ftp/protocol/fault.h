@@ -12,13 +12,15 @@
 #include <stdint.h>
 
 enum ftp_fault {
-    FTP_FAULT_NONE,
+    FTP_FAULT_NONE,     /* nothing went wrong */
+    FTP_FAULT_INTERNAL, /* a fault of ours */
     /* the call */
     FTP_FAULT_CANCELLED,
     FTP_FAULT_DEADLINE,
     FTP_FAULT_MEMORY,
     FTP_FAULT_HOST,
     FTP_FAULT_CONFIG,
+    FTP_FAULT_UNSUPPORTED,
     /* reaching the server */
     FTP_FAULT_RESOLVE,
     FTP_FAULT_CONNECT_REFUSED,

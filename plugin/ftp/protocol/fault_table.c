@@ -5,7 +5,7 @@
 
 const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
     /* the call */
-    [FTP_FAULT_NONE] = {.id = "ftp.internal",
+    [FTP_FAULT_INTERNAL] = {.id = "ftp.internal",
         .title = "Internal error",
         .code = HAWSER_INTERNAL,
         .retry = HAWSER_RETRY_NEVER,
@@ -38,6 +38,11 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .retry = HAWSER_RETRY_NEVER,
         .hint = "Correct the field that the message names; validation shows all "
                 "findings at once."},
+    [FTP_FAULT_UNSUPPORTED] = {.id = "ftp.unsupported",
+        .title = "Not supported",
+        .code = HAWSER_UNSUPPORTED,
+        .retry = HAWSER_RETRY_NEVER,
+        .hint = "Leave out what the message names, or use a later version of the connector."},
     /* reaching the server */
     [FTP_FAULT_RESOLVE] = {.id = "ftp.connect.resolve",
         .title = "Host name not resolved",
@@ -350,8 +355,8 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .code = HAWSER_NOT_FOUND,
         .retry = HAWSER_RETRY_NEVER,
         .application = true,
-        .hint = "Check Remote Directory, upper and lower case included, or have "
-                "directories created (Create Directories)."},
+        .hint = "Check Remote Directory and the directories in the name, upper and lower case "
+                "included, or create the directory on the server."},
     [FTP_FAULT_NAME_MISSING] = {.id = "ftp.name.missing",
         .title = "Name missing",
         .code = HAWSER_BAD_CONFIG,

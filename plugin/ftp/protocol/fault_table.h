@@ -5,7 +5,7 @@
 
 #include "ftp/protocol/fault.h"
 
-/* Indexed by enum ftp_fault; the row of FTP_FAULT_NONE is that of an internal error. */
+/* Indexed by enum ftp_fault; the row of FTP_FAULT_NONE is empty. */
 extern const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT];
 
 #endif

@@ -1,16 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-# Sockets, waiting and TLS; knows no FTP command.
+# Sockets, waiting and TLS; knows no FTP command. Who links this links libprotocol.la and libcommon.la too.
 noinst_LTLIBRARIES += plugin/ftp/transport/libtransport.la
 plugin_ftp_transport_libtransport_la_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(GNUTLS_CFLAGS) $(IDN2_CFLAGS)
 plugin_ftp_transport_libtransport_la_CFLAGS = $(AM_CFLAGS) -pthread
 plugin_ftp_transport_libtransport_la_LIBADD = \
-    plugin/common/libcommon.la \
     $(GNUTLS_LIBS) $(IDN2_LIBS) -lpthread
 plugin_ftp_transport_libtransport_la_SOURCES = \
-    plugin/ftp/protocol/fault.c \
-    plugin/ftp/protocol/fault.h \
-    plugin/ftp/protocol/fault_table.c \
-    plugin/ftp/protocol/fault_table.h \
     plugin/ftp/transport/address.c \
     plugin/ftp/transport/dial.c \
     plugin/ftp/transport/dial.h \

@@ -99,7 +99,7 @@ enum ftp_io ftp_stream_handshake(struct ftp_stream *stream, struct ftp_error *er
         return FTP_IO_FAILED;
     if (stream->tls)
         return ftp_tls_handshake(stream, error);
-    ftp_error_set(error, FTP_FAULT_NONE, "a TLS handshake on a stream on which TLS was not begun");
+    ftp_error_set(error, FTP_FAULT_INTERNAL, "a TLS handshake on a stream on which TLS was not begun");
     return FTP_IO_FAILED;
 }
 

@@ -106,7 +106,7 @@ bool ftp_tls_start(struct ftp_stream *stream, struct ftp_tls *tls, struct ftp_tl
 {
     if (stream->tls || stream->fd < 0)
         return ftp_error_set(
-            error, FTP_FAULT_NONE, "TLS was begun on a stream that has it, or is closed");
+            error, FTP_FAULT_INTERNAL, "TLS was begun on a stream that has it, or is closed");
     struct ftp_tls_session *session = calloc(1, sizeof *session);
     unsigned char *in = malloc(FTP_TLS_IN_SIZE);
     if (!session || !in) {

@@ -23,7 +23,7 @@ static enum ftp_io fail(const struct ftp_tls_session *session, int code, struct 
 
 static enum ftp_io not_open(const struct ftp_tls_session *session, struct ftp_error *error)
 {
-    ftp_error_set(error, FTP_FAULT_NONE, "TLS with %s was used though its handshake %s",
+    ftp_error_set(error, FTP_FAULT_INTERNAL, "TLS with %s was used though its handshake %s",
         session->tls->host, session->state == FTP_TLS_REFUSED ? "failed" : "is not complete");
     return FTP_IO_FAILED;
 }

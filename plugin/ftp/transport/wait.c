@@ -91,7 +91,7 @@ enum ftp_wait ftp_wait(const struct ftp_limits *limits, struct pollfd *polls, nf
 {
     struct pollfd all[FTP_WAIT_MOST + 1];
     if (count > FTP_WAIT_MOST) {
-        ftp_error_set(error, FTP_FAULT_NONE, "a wait for %lu descriptors, more than %d",
+        ftp_error_set(error, FTP_FAULT_INTERNAL, "a wait for %lu descriptors, more than %d",
             (unsigned long)count, FTP_WAIT_MOST);
         return FTP_WAIT_ENDED;
     }

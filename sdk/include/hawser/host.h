@@ -46,8 +46,8 @@ typedef struct hawser_problem hawser_problem;     /* why something failed */
 /* The version of the library that runs, such as "0.1.0". Static. */
 HAWSER_EXPORT const char *hawser_version(void);
 
-/* A code's name in lower case ("not-found"); a status's name ("SUCCESS"); a retry class's name ("never").
-   Static; "unknown" for a number that has none. */
+/* A code's name ("NOT_FOUND"); a status's name ("SUCCESS"); a retry class's name ("NEVER"), as the
+   schemas have them. Static; "UNKNOWN" for a number that has none. */
 HAWSER_EXPORT const char *hawser_code_name(int32_t code);
 HAWSER_EXPORT const char *hawser_status_name(uint32_t status);
 HAWSER_EXPORT const char *hawser_retry_name(uint32_t retry);

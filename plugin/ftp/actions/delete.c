@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/actions/run.h"
+#include "ftp/protocol/limits.h"
+#include "ftp/session/directory.h"
+#include "ftp/session/file.h"
+#include "ftp/session/lookup.h"
+
+bool ftp_delete(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
+{
+    struct buffer operand;
+    if (!ftp_document_enter(run, document, true, error))
+        return false;
+    buffer_init(&operand, FTP_PATH_MAX);
+    bool done = ftp_operand(document->base.data, document->base.length, &operand);
+    if (!done)
+        ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+    else if (!ftp_file_delete(run->session, operand.data, error))
+        done = ftp_lookup_explain(
+            run->session, buffer_text(&document->directory), document->base.data, error);
+    document->receipt.deleted = done;
+    buffer_done(&operand);
+    return done;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/actions/fetch.h"
+#include "ftp/session/directory.h"
+#include "ftp/session/file.h"
+#include "ftp/session/lookup.h"
+
+/* The time for the tracked properties; a server may not tell it. */
+static bool find_time(struct ftp_run *run, const struct ftp_document *document,
+    struct ftp_found *found, struct ftp_error *error)
+{
+    if (!run->operation->all_metadata || found->modified.precision != FTP_TIME_UNKNOWN)
+        return true;
+    if (!ftp_file_modified(run->session, document->base.data, &found->modified, error))
+        return false;
+    if (found->modified.precision != FTP_TIME_UNKNOWN)
+        return true;
+    return ftp_lookup(
+        run->session, buffer_text(&document->directory), document->base.data, true, found, error);
+}
+
+/* A file that is not there is no error, once that is proven: a 550 may as well mean that it is
+ * denied. */
+static bool nothing_there(
+    struct ftp_run *run, const struct ftp_document *document, struct ftp_error *error)
+{
+    ftp_lookup_explain(run->session, buffer_text(&document->directory), document->base.data, error);
+    if (error->fault != FTP_FAULT_NOT_FOUND)
+        return false;
+    ftp_run_log(run, HAWSER_LOG_INFO, "%s does not exist in %s: no document", document->base.data,
+        buffer_text(&document->directory));
+    *error = (struct ftp_error){0};
+    return true;
+}
+
+bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
+{
+    struct ftp_found found = {0};
+    if (!ftp_document_enter(run, document, true, error))
+        return false;
+    const char *directory = buffer_text(&document->directory);
+    if (!ftp_lookup(run->session, directory, document->base.data, false, &found, error) ||
+        !find_time(run, document, &found, error))
+        return false;
+    if (found.presence == FTP_PRESENT_DIRECTORY)
+        return ftp_error_set(error, FTP_FAULT_IS_DIRECTORY, "%s in %s is a directory, not a file",
+            document->base.data, directory);
+    struct ftp_fetch fetch = {
+        .directory = directory,
+        .base = document->base.data,
+        .input = document->input.index,
+        .size_known = found.size_known,
+        .size = found.size,
+        .time = run->operation->all_metadata ? &found.modified : NULL,
+    };
+    return ftp_fetch(run, &fetch, &document->receipt, error) || nothing_there(run, document, error);
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The queue of one execution: input by input, one result each. */
+#include "ftp/actions/run.h"
+
+#include "common/name.h"
+#include "ftp/actions/host.h"
+#include "ftp/emit/json.h"
+#include "ftp/protocol/limits.h"
+#include "ftp/session/directory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TRANSCRIPT_MAX = FTP_TRANSCRIPT_LINES * (FTP_TRANSCRIPT_LINE_MAX + 1) };
+
+void ftp_run_log(const struct ftp_run *run, uint32_t level, const char *format, ...)
+{
+    char line[FTP_ERROR_TEXT_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line, format, arguments);
+    va_end(arguments);
+    run->call->log(run->call->host, level, line, strlen(line));
+}
+
+bool ftp_document_enter(
+    struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error)
+{
+    const char *override = document->properties.remote_directory;
+    const char *configured = *override ? override : run->session->config->remote_directory;
+    const char *reason = NULL;
+    struct buffer top;
+    if (named && !*document->properties.name)
+        return ftp_error_set(error, FTP_FAULT_NAME_MISSING, "%s is blank",
+            run->operation->action == FTP_ACTION_CREATE ? "File Name" : "the id");
+    buffer_init(&top, FTP_PATH_MAX);
+    bool done = ftp_directory_resolve(run->session, configured, &top, error);
+    if (done && named)
+        done = ftp_directory_split(buffer_text(&top), document->properties.name,
+            strlen(document->properties.name), &document->directory, &document->base, error);
+    else if (done)
+        done = buffer_add(&document->directory, buffer_text(&top), top.length);
+    buffer_done(&top);
+    if (!done)
+        return false;
+    if (named && !name_is_plain(buffer_text(&document->base), document->base.length, &reason))
+        return ftp_error_set(error, FTP_FAULT_BAD_NAME,
+            "\"%s\" can't be the name of a file: its last part %s", document->properties.name,
+            reason);
+    return ftp_directory_enter(run->session, buffer_text(&document->directory), error);
+}
+
+/* --- Results ---------------------------------------------------------------------------------- */
+
+static uint32_t status_of(const struct ftp_error *error)
+{
+    if (error->fault == FTP_FAULT_DELETE_UNKNOWN)
+        return HAWSER_STATUS_UNKNOWN;
+    return ftp_error_is_application(error) ? HAWSER_STATUS_APPLICATION_ERROR
+                                           : HAWSER_STATUS_FAILURE;
+}
+
+static int32_t give_result(struct ftp_run *run, const struct ftp_document *document, bool done,
+    const struct ftp_error *failure)
+{
+    char transcript[TRANSCRIPT_MAX];
+    char *detail = ftp_emit_receipt(&document->receipt);
+    hawser_error exported;
+    hawser_result result = {
+        .size = sizeof result,
+        .input = document->input.index,
+        .status = done ? HAWSER_STATUS_SUCCESS : status_of(failure),
+        .detail = detail,
+        .detail_length = detail ? strlen(detail) : 0,
+    };
+    if (!done) {
+        ftp_transcript_text(&run->session->control.transcript, transcript, sizeof transcript);
+        exported = ftp_error_export(failure, transcript);
+        result.error = &exported;
+    }
+    int32_t code = run->documents->result(run->call->host, &result);
+    free(detail);
+    return code;
+}
+
+/* --- One document ----------------------------------------------------------------------------- */
+
+static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
+{
+    static bool (*const actions[FTP_ACTION_COUNT])(
+        struct ftp_run *, struct ftp_document *, struct ftp_error *) = {
+        [FTP_ACTION_CREATE] = ftp_create,
+        [FTP_ACTION_GET] = ftp_get,
+        [FTP_ACTION_QUERY] = ftp_query,
+        [FTP_ACTION_LIST] = ftp_list,
+        [FTP_ACTION_DELETE] = ftp_delete,
+    };
+    enum ftp_action action = run->operation->action;
+    bool wants_id = action == FTP_ACTION_GET || action == FTP_ACTION_DELETE;
+    return ftp_input_properties_parse(&document->input, wants_id, &document->properties, error) &&
+           ftp_session_ensure(run->session, error) && actions[action](run, document, error);
+}
+
+/* As in the model platform, the error is also a document, which a process can route. */
+static bool respond(struct ftp_run *run, struct ftp_document *document,
+    const struct ftp_error *failure, struct ftp_error *error)
+{
+    const char *name = document->properties.name ? document->properties.name : "";
+    if (!run->operation->return_application_errors || !ftp_error_is_application(failure))
+        return true;
+    return ftp_output_record(
+        run, document->input.index, name, ftp_emit_error_record(failure, name), error);
+}
+
+/* True where the next document may follow. */
+static bool do_document(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
+{
+    struct ftp_error failure = {0};
+    buffer_init(&document->directory, FTP_PATH_MAX);
+    buffer_init(&document->base, FTP_PATH_MAX);
+    bool done = act(run, document, &failure);
+    run->documents->doc_close(run->call->host, document->input.document);
+    bool go_on = done || respond(run, document, &failure, error);
+    int32_t code = give_result(run, document, done, &failure);
+    if (go_on && code != HAWSER_OK)
+        go_on = ftp_host_failed(code, "giving a result", error);
+    if (go_on && !done && !ftp_error_is_application(&failure)) {
+        *error = failure;
+        go_on = false;
+    }
+    ftp_input_properties_done(&document->properties);
+    buffer_done(&document->directory);
+    buffer_done(&document->base);
+    return go_on && (done || run->operation->return_application_errors);
+}
+
+bool ftp_run_all(struct ftp_run *run, struct ftp_error *error)
+{
+    for (;;) {
+        struct ftp_document document = {.input = {.size = sizeof(hawser_input)}};
+        int32_t code = run->documents->next_input(run->call->host, &document.input);
+        if (code == HAWSER_END)
+            return true;
+        if (code != HAWSER_OK)
+            return ftp_host_failed(code, "taking the next document", error);
+        if (!do_document(run, &document, error)) /* what was not taken, the host marks as skipped */
+            return error->fault == FTP_FAULT_NONE;
+    }
+}

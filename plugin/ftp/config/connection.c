@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/config/connection.h"
+
+#include "ftp/config/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static uint32_t timeout_of(const json_t *object, const char *name)
+{
+    int64_t value = ftp_json_integer(object, name, FTP_DEFAULT_TIMEOUT_MS);
+    if (value < 0)
+        return FTP_DEFAULT_TIMEOUT_MS;
+    return value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
+}
+
+static uint16_t port_of(const json_t *object)
+{
+    int64_t value = ftp_json_integer(object, "port", FTP_DEFAULT_PORT);
+    return value >= 1 && value <= UINT16_MAX ? (uint16_t)value : FTP_DEFAULT_PORT;
+}
+
+static bool number_of(const char *digits, size_t length, uint16_t *ret_number)
+{
+    uint32_t number = 0;
+    if (length == 0 || length > 5)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        if (digits[i] < '0' || digits[i] > '9')
+            return false;
+        number = number * 10 + (uint32_t)(digits[i] - '0');
+    }
+    if (number < 1 || number > UINT16_MAX)
+        return false;
+    *ret_number = (uint16_t)number;
+    return true;
+}
+
+bool ftp_port_range_parse(const char *text, uint16_t *ret_low, uint16_t *ret_high)
+{
+    const char *dash = strchr(text, '-');
+    uint16_t low, high;
+    if (!dash || !number_of(text, (size_t)(dash - text), &low) ||
+        !number_of(dash + 1, strlen(dash + 1), &high) || low > high)
+        return false;
+    *ret_low = low;
+    *ret_high = high;
+    return true;
+}
+
+static bool read_texts(const json_t *object, struct ftp_connection_config *config)
+{
+    bool anonymous = ftp_json_blank(object, "userName");
+    bool here = ftp_json_blank(object, "remoteDirectory");
+    config->host = ftp_json_text(object, "host", "");
+    config->user_name = anonymous ? strdup("anonymous") : ftp_json_text(object, "userName", "");
+    config->remote_directory = here ? strdup("") : ftp_json_text(object, "remoteDirectory", "");
+    config->active_address = ftp_json_text(object, "activeAddress", "");
+    return config->host && config->user_name && config->remote_directory && config->active_address;
+}
+
+static void read_choices(const json_t *object, struct ftp_connection_config *config)
+{
+    static const char *const ssl_modes[] = {"none", "explicit", "implicit"};
+    static const char *const reuses[] = {"auto", "required", "off"};
+    static const char *const extended[] = {"auto", "always", "never"};
+    static const char *const modes[] = {"passive", "active"};
+    static const char *const versions[] = {"1.2", "1.3"};
+    config->ssl_mode = (enum ftp_ssl_mode)ftp_json_choice(object, "sslMode", ssl_modes, 3, 0);
+    config->session_reuse =
+        (enum ftp_session_reuse)ftp_json_choice(object, "sessionReuse", reuses, 3, 0);
+    config->extended_passive =
+        (enum ftp_extended_passive)ftp_json_choice(object, "extendedPassive", extended, 3, 0);
+    config->active = ftp_json_choice(object, "connectionMode", modes, 2, 0) == 1;
+    config->tls13_only = ftp_json_choice(object, "minTlsVersion", versions, 2, 0) == 1;
+}
+
+bool ftp_connection_config_parse(const char *json, size_t length,
+    struct ftp_connection_config *ret_config, struct ftp_error *error)
+{
+    struct ftp_connection_config config = {0};
+    json_auto_t *object = ftp_json_object(json, length);
+    if (!object)
+        return ftp_error_set(error, FTP_FAULT_CONFIG, "the connection is not a JSON object");
+    config.port = port_of(object);
+    config.connection_timeout_ms = timeout_of(object, "connectionTimeout");
+    config.read_timeout_ms = timeout_of(object, "readTimeout");
+    config.verify_certificate = ftp_json_bool(object, "verifyCertificate", true);
+    config.verify_host_name = ftp_json_bool(object, "verifyHostname", true);
+    read_choices(object, &config);
+    const char *range = json_string_value(json_object_get(object, "activePorts"));
+    if (range && *range &&
+        !ftp_port_range_parse(range, &config.active_port_low, &config.active_port_high))
+        return ftp_error_set(error, FTP_FAULT_CONFIG,
+            "Active Ports must be \"low-high\", such as 50000-50100; it is \"%s\"", range);
+    if (!read_texts(object, &config)) {
+        ftp_connection_config_done(&config);
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the connection's settings");
+    }
+    if (!*config.host) {
+        ftp_connection_config_done(&config);
+        return ftp_error_set(error, FTP_FAULT_CONFIG, "Host is missing");
+    }
+    *ret_config = config;
+    return true;
+}
+
+void ftp_connection_config_done(struct ftp_connection_config *config)
+{
+    free(config->host);
+    free(config->user_name);
+    free(config->remote_directory);
+    free(config->active_address);
+    *config = (struct ftp_connection_config){0};
+}

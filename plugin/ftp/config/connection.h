@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The connection tab as a plain struct. */
+#ifndef HAWSER_FTP_CONFIG_CONNECTION_H
+#define HAWSER_FTP_CONFIG_CONNECTION_H
+
+#include "ftp/protocol/fault.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum ftp_ssl_mode { FTP_SSL_NONE, FTP_SSL_EXPLICIT, FTP_SSL_IMPLICIT };
+enum ftp_session_reuse { FTP_REUSE_AUTO, FTP_REUSE_REQUIRED, FTP_REUSE_OFF };
+enum ftp_extended_passive { FTP_EPSV_AUTO, FTP_EPSV_ALWAYS, FTP_EPSV_NEVER };
+
+enum { FTP_DEFAULT_PORT = 21, FTP_IMPLICIT_PORT = 990, FTP_DEFAULT_TIMEOUT_MS = 60000 };
+
+struct ftp_connection_config {
+    char *host;
+    char *remote_directory; /* "" where blank */
+    char *user_name;        /* "anonymous" where blank */
+    char *active_address;   /* "" where blank */
+    uint16_t port;
+    uint16_t active_port_low, active_port_high; /* 0, 0: any */
+    uint32_t connection_timeout_ms;             /* 0: for ever */
+    uint32_t read_timeout_ms;                   /* 0: for ever */
+    bool active;
+    bool tls13_only;
+    bool verify_certificate;
+    bool verify_host_name;
+    enum ftp_ssl_mode ssl_mode;
+    enum ftp_session_reuse session_reuse;
+    enum ftp_extended_passive extended_passive;
+};
+
+/* Reads JSON that passed validation; what is missing gets its default. On failure nothing is kept.
+ */
+bool ftp_connection_config_parse(const char *json, size_t length,
+    struct ftp_connection_config *ret_config, struct ftp_error *error);
+void ftp_connection_config_done(struct ftp_connection_config *config);
+
+/* "lo-hi" with 1 <= lo <= hi <= 65535. */
+bool ftp_port_range_parse(const char *text, uint16_t *ret_low, uint16_t *ret_high);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/config/findings.h"
+
+#include "ftp/config/connection.h"
+#include "ftp/config/json.h"
+#include "ftp/config/operation.h"
+#include "ftp/emit/json.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A finding before it is JSON. */
+struct finding {
+    const char *severity;
+    const char *code;
+    const char *pointer;
+    const char *message;
+    const char *hint;
+    json_t *recommended; /* stolen */
+};
+
+static int32_t emit(const hawser_call *call, struct finding finding)
+{
+    json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s?}", "severity", finding.severity, "code",
+        finding.code, "pointer", finding.pointer, "message", finding.message, "hint", finding.hint);
+    if (object && finding.recommended)
+        json_object_set(object, "recommended", finding.recommended);
+    json_decref(finding.recommended);
+    char *text = ftp_json_text_of(object);
+    if (!text)
+        return HAWSER_NO_MEMORY;
+    int32_t code = call->emit(call->host, HAWSER_EMIT_FINDING, text, strlen(text));
+    free(text);
+    return code;
+}
+
+static bool is(const json_t *object, const char *name, const char *value)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text && strcmp(text, value) == 0;
+}
+
+/* --- The connection -----------------------------------------------------------------------------
+ */
+
+static int32_t check_host(const hawser_call *call, const json_t *connection)
+{
+    const char *host = json_string_value(json_object_get(connection, "host"));
+    if (!host || !strchr(host, ':') || strstr(host, "://"))
+        return HAWSER_OK;
+    const char *colon = strchr(host, ':');
+    bool ipv6 = strchr(colon + 1, ':') != NULL;
+    if (ipv6 && *host != '[')
+        return HAWSER_OK;
+    return emit(call, (struct finding){"error", "ftp.config.host-form", "/connection/host",
+                          ipv6 ? "Host is an IPv6 address in brackets." : "Host holds a port.",
+                          ipv6 ? "Write the address without brackets."
+                               : "Write the name or address alone, and the port in Port.",
+                          NULL});
+}
+
+static int32_t check_port(const hawser_call *call, const json_t *connection)
+{
+    const json_t *port = json_object_get(connection, "port");
+    bool blank = !port || json_is_null(port);
+    bool plain = json_is_integer(port) && json_integer_value(port) == FTP_DEFAULT_PORT;
+    if (is(connection, "sslMode", "implicit") && (blank || plain))
+        return emit(call,
+            (struct finding){"warning", "ftp.config.implicit-port", "/connection/port",
+                "Port is 21, but servers with implicit TLS listen on 990.",
+                "Set Port to 990, or SSL Mode to explicit.", json_pack("[i]", FTP_IMPLICIT_PORT)});
+    if (json_is_integer(port) && json_integer_value(port) == FTP_IMPLICIT_PORT &&
+        !is(connection, "sslMode", "implicit"))
+        return emit(call,
+            (struct finding){"warning", "ftp.config.explicit-port", "/connection/port",
+                "Port is 990, on which servers expect implicit TLS.",
+                "Set SSL Mode to implicit, or Port to 21.", json_pack("[i]", FTP_DEFAULT_PORT)});
+    return HAWSER_OK;
+}
+
+static int32_t check_timeout(
+    const hawser_call *call, const json_t *connection, const char *name, const char *label)
+{
+    char pointer[64], message[160];
+    const json_t *value = json_object_get(connection, name);
+    if (!json_is_integer(value) || json_integer_value(value) != 0)
+        return HAWSER_OK;
+    snprintf(pointer, sizeof pointer, "/connection/%s", name);
+    snprintf(message, sizeof message, "%s is 0: a server that falls silent is waited for for ever.",
+        label);
+    return emit(call, (struct finding){"warning", "ftp.config.no-timeout", pointer, message,
+                          "Set it to some minutes.", json_pack("[i]", FTP_DEFAULT_TIMEOUT_MS)});
+}
+
+static int32_t check_login(const hawser_call *call, const json_t *connection)
+{
+    bool anonymous = ftp_json_blank(connection, "userName");
+    bool password = json_string_value(json_object_get(connection, "password")) &&
+                    *json_string_value(json_object_get(connection, "password"));
+    if (anonymous && password)
+        return emit(call,
+            (struct finding){"warning", "ftp.config.password-without-user", "/connection/userName",
+                "Password is set, but User Name is blank: the login is anonymous.",
+                "Set User Name, or leave Password blank.", NULL});
+    return HAWSER_OK;
+}
+
+static int32_t check_clear_password(const hawser_call *call, const json_t *connection)
+{
+    bool secured = is(connection, "sslMode", "explicit") || is(connection, "sslMode", "implicit");
+    if (secured || ftp_json_blank(connection, "userName") ||
+        is(connection, "userName", "anonymous"))
+        return HAWSER_OK;
+    return emit(call,
+        (struct finding){"info", "ftp.config.clear-password", "/connection/sslMode",
+            "SSL Mode is none: the password and all files travel in clear.",
+            "Set SSL Mode to explicit where the server knows TLS.", json_pack("[s]", "explicit")});
+}
+
+static int32_t check_verification(
+    const hawser_call *call, const json_t *connection, const char *name, const char *label)
+{
+    char pointer[64], message[160];
+    if (ftp_json_bool(connection, name, true))
+        return HAWSER_OK;
+    snprintf(pointer, sizeof pointer, "/connection/%s", name);
+    snprintf(message, sizeof message, "%s is off: whoever stands between can read and change all.",
+        label);
+    return emit(
+        call, (struct finding){"warning", "ftp.config.unverified", pointer, message,
+                  "Leave it on, and deploy the server's certificate instead: hawser trust fetch.",
+                  json_pack("[b]", 1)});
+}
+
+static int32_t check_active_ports(const hawser_call *call, const json_t *connection)
+{
+    uint16_t low, high;
+    const char *range = json_string_value(json_object_get(connection, "activePorts"));
+    if (!range || !*range || ftp_port_range_parse(range, &low, &high))
+        return HAWSER_OK;
+    return emit(call, (struct finding){"error", "ftp.config.port-range", "/connection/activePorts",
+                          "Active Ports must be two ports from 1 to 65535, the lower one first.",
+                          "Write them with a dash between, such as 50000-50100.", NULL});
+}
+
+static int32_t check_connection(const hawser_call *call, const json_t *connection)
+{
+    int32_t code = check_host(call, connection);
+    if (code == HAWSER_OK)
+        code = check_port(call, connection);
+    if (code == HAWSER_OK)
+        code = check_timeout(call, connection, "connectionTimeout", "Connection Timeout");
+    if (code == HAWSER_OK)
+        code = check_timeout(call, connection, "readTimeout", "Read Timeout");
+    if (code == HAWSER_OK)
+        code = check_clear_password(call, connection);
+    if (code == HAWSER_OK)
+        code = check_login(call, connection);
+    if (code == HAWSER_OK)
+        code = check_verification(call, connection, "verifyCertificate", "Verify Certificate");
+    if (code == HAWSER_OK)
+        code = check_verification(call, connection, "verifyHostname", "Verify Hostname");
+    if (code == HAWSER_OK)
+        code = check_active_ports(call, connection);
+    return code;
+}
+
+/* --- The operation ------------------------------------------------------------------------------
+ */
+
+static int32_t check_filter(
+    const hawser_call *call, enum ftp_action action, const json_t *expression)
+{
+    struct filter_problem problem = {0};
+    char pointer[FILTER_POINTER_SIZE + 32], message[sizeof problem.message + 16];
+    struct filter *filter = ftp_filter_compile(action, expression, &problem);
+    if (filter) {
+        filter_free(filter);
+        return HAWSER_OK;
+    }
+    snprintf(pointer, sizeof pointer, "/operation/filter%s", problem.pointer);
+    snprintf(message, sizeof message, "Filter: %s", problem.message);
+    return emit(call, (struct finding){"error", "ftp.config.filter", pointer, message,
+                          *problem.hint ? problem.hint : NULL, NULL});
+}
+
+static int32_t check_ignored(const hawser_call *call, const json_t *operation)
+{
+    bool append = is(operation, "actionIfFileExists", "append");
+    bool staged = !ftp_json_blank(operation, "stagingDirectory") ||
+                  !ftp_json_blank(operation, "temporaryExtension");
+    if (append && staged)
+        return emit(call, (struct finding){"warning", "ftp.config.ignored-with-append",
+                              "/operation/actionIfFileExists",
+                              "Action If File Exists is append, so Staging Directory and Temporary "
+                              "Extension are ignored.",
+                              "Leave them blank, or choose another action.", NULL});
+    if (ftp_json_bool(operation, "failIfUnableToDelete", false) &&
+        !ftp_json_bool(operation, "deleteAfterReading", false))
+        return emit(call, (struct finding){"warning", "ftp.config.ignored-without-delete",
+                              "/operation/failIfUnableToDelete",
+                              "Fail If Unable To Delete does nothing while Delete After Reading is "
+                              "off.",
+                              "Turn Delete After Reading on, or this off.", NULL});
+    return HAWSER_OK;
+}
+
+static int32_t check_operation(
+    const hawser_call *call, enum ftp_action action, const json_t *operation)
+{
+    int32_t code = check_ignored(call, operation);
+    if (code == HAWSER_OK && (action == FTP_ACTION_QUERY || action == FTP_ACTION_LIST))
+        code = check_filter(call, action, json_object_get(operation, "filter"));
+    return code;
+}
+
+int32_t ftp_validate(const hawser_call *call, const hawser_validate_request *request)
+{
+    int32_t code = HAWSER_OK;
+    if (request->connection) {
+        json_auto_t *connection = ftp_json_object(request->connection, request->connection_length);
+        if (connection)
+            code = check_connection(call, connection);
+    }
+    if (code != HAWSER_OK || !request->action)
+        return code;
+    enum ftp_action action = ftp_action_of(request->action);
+    if (action == FTP_ACTION_COUNT)
+        return HAWSER_BAD_ARGUMENT;
+    json_auto_t *operation = ftp_json_object(request->operation, request->operation_length);
+    return operation ? check_operation(call, action, operation) : HAWSER_OK;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/config/input.h"
+
+#include "ftp/config/json.h"
+#include "ftp/config/operation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A copy as a C string, "" for blanks. NULL: error is set. */
+static char *copy_plain(const char *text, size_t length, const char *label, struct ftp_error *error)
+{
+    if (!text || strspn(text, " \t") == length)
+        length = 0;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '\0' || text[i] == '\r' || text[i] == '\n') {
+            ftp_error_set(error, FTP_FAULT_BAD_NAME,
+                "%s holds a %s at byte %zu, which no FTP command can carry", label,
+                text[i] == '\0' ? "NUL" : "line break", i + 1);
+            return NULL;
+        }
+    }
+    char *copy = length ? strndup(text, length) : strdup("");
+    if (!copy)
+        ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for %s", label);
+    return copy;
+}
+
+static char *member(
+    const json_t *object, const char *name, const char *label, struct ftp_error *error)
+{
+    const json_t *value = json_object_get(object, name);
+    if (value && !json_is_null(value) && !json_is_string(value)) {
+        ftp_error_set(error, FTP_FAULT_CONFIG, "the document's property %s (%s) must be a string",
+            name, label);
+        return NULL;
+    }
+    return copy_plain(json_string_value(value), json_string_length(value), label, error);
+}
+
+static char *id_of(const hawser_input *input, struct ftp_error *error)
+{
+    char *text = NULL, *copy = NULL;
+    if (!input->id)
+        return copy_plain(NULL, 0, "The id", error);
+    /* With a NUL behind it, so that it can be scanned as text. */
+    text = malloc(input->id_length + 1);
+    if (!text) {
+        ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the id");
+        return NULL;
+    }
+    memcpy(text, input->id, input->id_length);
+    text[input->id_length] = '\0';
+    copy = copy_plain(text, input->id_length, "The id", error);
+    free(text);
+    return copy;
+}
+
+bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
+    struct ftp_input_properties *ret_properties, struct ftp_error *error)
+{
+    struct ftp_input_properties properties = {0};
+    json_auto_t *object = ftp_json_object(input->properties, input->properties_length);
+    if (!object)
+        return ftp_error_set(
+            error, FTP_FAULT_CONFIG, "the document's properties are not a JSON object");
+    char *extension = member(object, "temporaryExtension", "Temporary Extension", error);
+    properties.temporary_extension = extension ? ftp_temporary_extension(extension) : NULL;
+    free(extension);
+    properties.remote_directory = member(object, "remoteDirectory", "Remote Directory", error);
+    properties.staging_directory = member(object, "stagingDirectory", "Staging Directory", error);
+    properties.name =
+        wants_id ? id_of(input, error) : member(object, "fileName", "File Name", error);
+    if (properties.temporary_extension && properties.remote_directory &&
+        properties.staging_directory && properties.name) {
+        *ret_properties = properties;
+        return true;
+    }
+    ftp_input_properties_done(&properties);
+    return false;
+}
+
+void ftp_input_properties_done(struct ftp_input_properties *properties)
+{
+    free(properties->name);
+    free(properties->remote_directory);
+    free(properties->staging_directory);
+    free(properties->temporary_extension);
+    *properties = (struct ftp_input_properties){0};
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/config/json.h"
+
+#include <string.h>
+
+json_t *ftp_json_object(const char *text, size_t length)
+{
+    json_t *value = json_loadb(text ? text : "{}", text ? length : 2, JSON_ALLOW_NUL, NULL);
+    if (value && !json_is_object(value)) {
+        json_decref(value);
+        return NULL;
+    }
+    return value;
+}
+
+bool ftp_json_bool(const json_t *object, const char *name, bool otherwise)
+{
+    const json_t *member = json_object_get(object, name);
+    return json_is_boolean(member) ? json_is_true(member) : otherwise;
+}
+
+int64_t ftp_json_integer(const json_t *object, const char *name, int64_t otherwise)
+{
+    const json_t *member = json_object_get(object, name);
+    return json_is_integer(member) ? json_integer_value(member) : otherwise;
+}
+
+int ftp_json_choice(
+    const json_t *object, const char *name, const char *const *values, int count, int otherwise)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    for (int i = 0; text && i < count; i++)
+        if (strcmp(text, values[i]) == 0)
+            return i;
+    return otherwise;
+}
+
+char *ftp_json_text(const json_t *object, const char *name, const char *otherwise)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return strdup(text ? text : otherwise);
+}
+
+bool ftp_json_blank(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return !text || text[strspn(text, " \t")] == '\0';
+}

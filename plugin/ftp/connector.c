@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The ABI entry and nothing else: text in, text out. */
+#ifdef HAVE_CONFIG_H
+#include "config.h"
+#endif
+
+#include "ftp/actions/probe.h"
+#include "ftp/actions/run.h"
+#include "ftp/config/findings.h"
+#include "ftp/emit/descriptor.h"
+#include "ftp/emit/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { GOODBYE_MS = 1000 };
+
+/* The place where sessions live: one, kept between executions. */
+struct hawser_connection {
+    struct ftp_connection_config config;
+    struct ftp_session session;
+};
+
+/* Says why, and gives the code to return. */
+static int32_t failed(
+    const hawser_call *call, const struct ftp_error *error, const struct ftp_transcript *lines)
+{
+    char transcript[FTP_TRANSCRIPT_LINES * (FTP_TRANSCRIPT_LINE_MAX + 1)] = "";
+    if (lines)
+        ftp_transcript_text(lines, transcript, sizeof transcript);
+    hawser_error exported = ftp_error_export(error, transcript);
+    call->fail(call->host, &exported);
+    return exported.code;
+}
+
+static int32_t describe(const hawser_call *call)
+{
+    char *json = ftp_emit_descriptor(PACKAGE_VERSION);
+    if (!json)
+        return HAWSER_NO_MEMORY;
+    int32_t code = call->emit(call->host, HAWSER_EMIT_DESCRIPTOR, json, strlen(json));
+    free(json);
+    return code;
+}
+
+static int32_t open_connection(
+    const hawser_call *call, const char *json, size_t length, hawser_connection **ret_connection)
+{
+    struct ftp_error error = {0};
+    hawser_connection *connection = calloc(1, sizeof *connection);
+    if (!connection) {
+        ftp_error_set(&error, FTP_FAULT_MEMORY, "no memory for a connection");
+        return failed(call, &error, NULL);
+    }
+    if (!ftp_connection_config_parse(json, length, &connection->config, &error)) {
+        free(connection);
+        return failed(call, &error, NULL);
+    }
+    ftp_session_init(&connection->session, &connection->config);
+    *ret_connection = connection;
+    return HAWSER_OK;
+}
+
+static bool run(const hawser_call *call, hawser_connection *connection,
+    const hawser_execute_request *request, struct ftp_error *error)
+{
+    struct ftp_operation operation;
+    enum ftp_action action = ftp_action_of(request->action);
+    if (action == FTP_ACTION_COUNT)
+        return ftp_error_set(
+            error, FTP_FAULT_CONFIG, "there is no action \"%.64s\"", request->action);
+    if (request->flags & HAWSER_EXECUTE_DRY_RUN)
+        return ftp_error_set(error, FTP_FAULT_UNSUPPORTED,
+            "this version of the connector has no dry run; nothing was done");
+    if (!ftp_operation_parse(
+            action, request->operation, request->operation_length, &operation, error))
+        return false;
+    struct ftp_run all = {
+        .call = call,
+        .documents = request->documents,
+        .operation = &operation,
+        .session = &connection->session,
+        .flags = request->flags,
+    };
+    ftp_session_attach(&connection->session, call);
+    bool done = ftp_run_all(&all, error);
+    ftp_operation_done(&operation);
+    return done;
+}
+
+static int32_t execute(
+    const hawser_call *call, hawser_connection *connection, const hawser_execute_request *request)
+{
+    struct ftp_error error = {0};
+    if (run(call, connection, request, &error))
+        return HAWSER_OK;
+    return failed(call, &error, &connection->session.control.transcript);
+}
+
+static int32_t close_connection(const hawser_call *call, hawser_connection *connection)
+{
+    if (!connection)
+        return HAWSER_OK;
+    ftp_session_attach(&connection->session, call);
+    ftp_session_quit(&connection->session, ftp_clock_after(GOODBYE_MS));
+    ftp_session_done(&connection->session);
+    ftp_connection_config_done(&connection->config);
+    free(connection);
+    return HAWSER_OK;
+}
+
+static int32_t test(const hawser_call *call, const hawser_test_request *request)
+{
+    hawser_connection *connection;
+    struct ftp_error error = {0};
+    int32_t code =
+        open_connection(call, request->connection, request->connection_length, &connection);
+    if (code != HAWSER_OK)
+        return code;
+    ftp_session_attach(&connection->session, call);
+    if (!ftp_probe(&connection->session, &error))
+        code = failed(call, &error, &connection->session.control.transcript);
+    close_connection(call, connection);
+    return code;
+}
+
+/* A session that is open must answer NOOP; none open is no reason to open another connection. */
+static int32_t is_alive(const hawser_call *call, hawser_connection *connection)
+{
+    const struct ftp_reply *reply;
+    struct ftp_error error = {0};
+    struct ftp_session *session = &connection->session;
+    ftp_session_attach(session, call);
+    if (!session->logged_in)
+        return HAWSER_OK;
+    if (!ftp_control_is_stale(&session->control) &&
+        ftp_session_ask(session, "NOOP", NULL, &reply, &error) && reply->code != 421)
+        return HAWSER_OK;
+    if (error.fault == FTP_FAULT_NONE)
+        ftp_error_set(&error, FTP_FAULT_CONNECTION_LOST, "the server closed the idle session");
+    ftp_session_close(session);
+    return failed(call, &error, NULL);
+}
+
+const hawser_connector *hawser_connector_entry(uint32_t host_abi_major)
+{
+    static const hawser_connector table = {
+        .abi_major = HAWSER_ABI_MAJOR,
+        .abi_minor = HAWSER_ABI_MINOR,
+        .size = sizeof table,
+        .thread_model = HAWSER_THREADS_PER_CONNECTION,
+        .id = "ftp",
+        .version = PACKAGE_VERSION,
+        .describe = describe,
+        .validate = ftp_validate,
+        .open = open_connection,
+        .execute = execute,
+        .close = close_connection,
+        .test = test,
+        .is_alive = is_alive,
+    };
+    return host_abi_major == HAWSER_ABI_MAJOR ? &table : NULL;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/emit/document.h"
+
+#include "ftp/emit/json.h"
+
+#include <string.h>
+
+/* A text of the object, or NULL, and the object released, where something did not fit in. */
+static char *finish(json_t *object, bool complete)
+{
+    if (complete)
+        return ftp_json_text_of(object);
+    json_decref(object);
+    return NULL;
+}
+
+char *ftp_emit_file_properties(
+    const char *name, size_t length, const char *directory, const struct ftp_time *time)
+{
+    json_t *object = json_object();
+    bool complete =
+        object && ftp_json_set_name(object, "fileName", name, length) &&
+        ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
+        (!time || time->precision == FTP_TIME_UNKNOWN || ftp_json_set_time(object, time));
+    return finish(object, complete);
+}
+
+const char *ftp_entry_type_name(enum ftp_entry_type type)
+{
+    switch (type) {
+    case FTP_ENTRY_FILE:
+        return "regular_file";
+    case FTP_ENTRY_DIRECTORY:
+        return "directory";
+    case FTP_ENTRY_LINK:
+        return "symbolic_link";
+    case FTP_ENTRY_OTHER:
+    case FTP_ENTRY_UNKNOWN:
+        break;
+    }
+    return "unknown";
+}
+
+static bool set_link(json_t *object, const struct ftp_entry *entry)
+{
+    if (entry->type != FTP_ENTRY_LINK || !entry->target.length)
+        return json_object_set_new(object, "linkPath", json_null()) == 0;
+    return ftp_json_set_name(object, "linkPath", entry->target.data, entry->target.length);
+}
+
+char *ftp_emit_entry(const struct ftp_entry *entry, const char *directory)
+{
+    json_t *object = json_object();
+    bool complete = object &&
+                    ftp_json_set_name(object, "fileName", entry->name.data, entry->name.length) &&
+                    json_object_set_new(
+                        object, "fileType", json_string(ftp_entry_type_name(entry->type))) == 0 &&
+                    set_link(object, entry) &&
+                    ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
+                    ftp_json_set_time(object, &entry->modified);
+    return finish(object, complete);
+}
+
+char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time)
+{
+    return ftp_emit_file_properties(name, strlen(name), directory, time);
+}
+
+/* --- Receipts --------------------------------------------------------------------------------- */
+
+static bool set_verified(json_t *object, const struct ftp_receipt *receipt)
+{
+    json_t *held = json_array();
+    bool set = held != NULL;
+    if (receipt->transfer.completed)
+        set = set && json_array_append_new(held, json_string("reply")) == 0;
+    if (receipt->transfer.ended)
+        set = set && json_array_append_new(held, json_string("eof")) == 0;
+    if (receipt->size_verified)
+        set = set && json_array_append_new(held, json_string("size")) == 0;
+    return json_object_set_new(object, "verified", held) == 0 && set;
+}
+
+static bool set_transfer(json_t *object, const struct ftp_receipt *receipt)
+{
+    const struct ftp_transfer *transfer = &receipt->transfer;
+    json_t *tls = !transfer->encrypted
+                      ? json_null()
+                      : json_pack("{s:s, s:s, s:b}", "version", transfer->tls.version, "cipher",
+                            transfer->tls.cipher, "resumed", transfer->tls.resumed);
+    return json_object_set_new(object, "bytes", json_integer((json_int_t)transfer->bytes)) == 0 &&
+           json_object_set_new(object, "reply", json_integer(transfer->reply)) == 0 &&
+           json_object_set_new(object, "tls", tls) == 0 && set_verified(object, receipt);
+}
+
+static bool set_listing(json_t *object, const struct ftp_receipt *receipt)
+{
+    bool set =
+        json_object_set_new(object, "documents", json_integer((json_int_t)receipt->files)) == 0 &&
+        json_object_set_new(object, "incomplete", json_boolean(receipt->unreadable != 0)) == 0;
+    if (!receipt->unreadable)
+        return set;
+    json_t *lines = json_integer((json_int_t)receipt->unreadable);
+    return set && json_object_set_new(object, "unreadableLines", lines) == 0 &&
+           ftp_json_set_name(object, "firstUnreadableLine", receipt->first_unreadable,
+               strlen(receipt->first_unreadable));
+}
+
+char *ftp_emit_receipt(const struct ftp_receipt *receipt)
+{
+    json_t *object = json_object();
+    bool complete = object && (!receipt->transferred || set_transfer(object, receipt)) &&
+                    (!receipt->listed || set_listing(object, receipt)) &&
+                    (!receipt->deleted || json_object_set_new(object, "deleted", json_true()) == 0);
+    return finish(object, complete);
+}
+
+char *ftp_emit_error_record(const struct ftp_error *error, const char *name)
+{
+    json_t *object = json_object();
+    json_t *what = ftp_json_error(error);
+    bool complete = object && what && json_object_set(object, "error", what) == 0 &&
+                    ftp_json_set_name(object, "fileName", name, strlen(name));
+    json_decref(what);
+    return finish(object, complete);
+}

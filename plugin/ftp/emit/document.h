@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The JSON of documents: properties of files, records of List and Create, receipts. All texts are
+ * freed by the caller; NULL: no memory. */
+#ifndef HAWSER_FTP_EMIT_DOCUMENT_H
+#define HAWSER_FTP_EMIT_DOCUMENT_H
+
+#include "ftp/protocol/limits.h"
+#include "ftp/protocol/listing.h"
+#include "ftp/session/transfer.h"
+
+/* Tracked properties of a file that is read: fileName, remoteDirectory and, if `time` is not NULL,
+ * timestamp. */
+char *ftp_emit_file_properties(
+    const char *name, size_t length, const char *directory, const struct ftp_time *time);
+
+/* One record of List. */
+char *ftp_emit_entry(const struct ftp_entry *entry, const char *directory);
+/* "regular_file", "directory", "symbolic_link" or "unknown". */
+const char *ftp_entry_type_name(enum ftp_entry_type type);
+
+/* The record of Create. */
+char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time);
+
+/* What was done and what proves it. */
+struct ftp_receipt {
+    bool transferred;
+    struct ftp_transfer transfer;
+    bool size_verified;  /* the server's size is what was moved */
+    bool deleted;        /* the source was deleted */
+    uint64_t files;      /* Query, List: documents */
+    uint64_t unreadable; /* List, Query: lines that could not be read */
+    char first_unreadable[FTP_LISTING_UNREADABLE_MAX + 1];
+    bool listed;
+};
+char *ftp_emit_receipt(const struct ftp_receipt *receipt);
+
+/* The document that stands for an application error. */
+char *ftp_emit_error_record(const struct ftp_error *error, const char *name);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/emit/stage.h"
+
+#include "ftp/emit/json.h"
+#include "ftp/session/transfer.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* Nothing but another name for json_t, which only this folder knows. */
+static struct ftp_facts *facts_of(json_t *object)
+{
+    return (struct ftp_facts *)object;
+}
+
+struct ftp_facts *ftp_facts_addresses(const struct ftp_addresses *addresses)
+{
+    char text[FTP_ADDRESS_TEXT];
+    json_t *list = json_array();
+    for (size_t i = 0; i < addresses->count; i++) {
+        ftp_address_text(&addresses->list[i], text);
+        json_array_append_new(list, json_string(text));
+    }
+    return facts_of(json_pack("{s:o}", "addresses", list));
+}
+
+struct ftp_facts *ftp_facts_connection(const struct ftp_session *session)
+{
+    char text[FTP_ADDRESS_TEXT];
+    ftp_address_text(&session->peer, text);
+    return facts_of(
+        json_pack("{s:s, s:i}", "address", text, "port", (int)ftp_address_port(&session->peer)));
+}
+
+/* --- TLS -------------------------------------------------------------------------------------- */
+
+static json_t *moment(time_t when)
+{
+    char text[FTP_TIME_TEXT_SIZE];
+    struct ftp_time time = {
+        .seconds = (int64_t)when, .precision = FTP_TIME_SECOND, .zone = FTP_ZONE_UTC};
+    return ftp_time_format_iso(&time, text) ? json_string(text) : json_null();
+}
+
+static void add_certificate(
+    void *user, const struct ftp_tls_certificate *certificate, const char *pem)
+{
+    json_array_append_new(user,
+        json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:b, s:s}", "subject", certificate->subject,
+            "issuer", certificate->issuer, "names", certificate->names, "fingerprint",
+            certificate->fingerprint, "notBefore", moment(certificate->not_before), "notAfter",
+            moment(certificate->not_after), "authority", certificate->authority, "selfSigned",
+            certificate->self_signed, "pem", pem));
+}
+
+struct ftp_facts *ftp_facts_tls(const struct ftp_session *session)
+{
+    struct ftp_tls_facts facts;
+    json_t *object = json_object(), *chain = json_array();
+    if (ftp_tls_facts(&session->control.stream, &facts)) {
+        json_object_set_new(object, "version", json_string(facts.version));
+        json_object_set_new(object, "cipher", json_string(facts.cipher));
+    }
+    ftp_tls_chain(&session->control.stream, add_certificate, chain);
+    json_object_set_new(object, "chain", chain);
+    return facts_of(object);
+}
+
+/* --- The rest --------------------------------------------------------------------------------- */
+
+struct ftp_facts *ftp_facts_login(const struct ftp_session *session)
+{
+    return facts_of(json_pack("{s:s, s:b}", "user", session->config->user_name, "dataProtected",
+        session->protected_data));
+}
+
+struct ftp_facts *ftp_facts_features(const struct ftp_features *features)
+{
+    json_t *list = json_array();
+    const struct {
+        bool has;
+        const char *name;
+    } known[] = {
+        {features->utf8, "UTF8"},
+        {features->mlst, "MLST"},
+        {features->size, "SIZE"},
+        {features->mdtm, "MDTM"},
+        {features->mfmt, "MFMT"},
+        {features->rest_stream, "REST STREAM"},
+        {features->epsv, "EPSV"},
+        {features->eprt, "EPRT"},
+        {features->auth_tls, "AUTH TLS"},
+        {features->pbsz, "PBSZ"},
+        {features->prot, "PROT"},
+        {features->host, "HOST"},
+        {features->hash, "HASH"},
+        {features->tvfs, "TVFS"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].has)
+            json_array_append_new(list, json_string(known[i].name));
+    return facts_of(json_pack("{s:b, s:o}", "told", features->feat_known, "features", list));
+}
+
+struct ftp_facts *ftp_facts_directory(const char *directory)
+{
+    json_t *object = json_object();
+    ftp_json_set_name(object, "directory", directory, strlen(directory));
+    return facts_of(object);
+}
+
+struct ftp_facts *ftp_facts_data(const struct ftp_session *session,
+    const struct ftp_listing_report *report, const struct ftp_tls_facts *tls)
+{
+    json_t *object =
+        json_pack("{s:s, s:s, s:I}", "mode", session->config->active ? "active" : "passive",
+            "listing", report->source == FTP_SOURCE_MLSD ? "MLSD" : "LIST", "entries",
+            (json_int_t)report->entries);
+    if (tls)
+        json_object_set_new(object, "tls",
+            json_pack("{s:s, s:s, s:b}", "version", tls->version, "cipher", tls->cipher, "resumed",
+                tls->resumed));
+    return facts_of(object);
+}
+
+int32_t ftp_emit_stage(const hawser_call *call, const char *stage, enum ftp_stage_status status,
+    uint64_t began_ns, struct ftp_facts *facts, const struct ftp_error *error)
+{
+    static const char *const statuses[] = {"passed", "warned", "failed"};
+    double ms = (double)(ftp_clock_ns() - began_ns) / 1e6;
+    json_t *object =
+        json_pack("{s:s, s:s, s:f}", "stage", stage, "status", statuses[status], "ms", ms);
+    if (object && facts)
+        json_object_set(object, "facts", (json_t *)facts);
+    json_decref((json_t *)facts);
+    if (object && error)
+        json_object_set_new(object, "error", ftp_json_error(error));
+    char *text = ftp_json_text_of(object);
+    if (!text)
+        return HAWSER_NO_MEMORY;
+    int32_t code = call->emit(call->host, HAWSER_EMIT_STAGE, text, strlen(text));
+    free(text);
+    return code;
+}

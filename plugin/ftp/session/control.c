@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/session/control.h"
+
+#include "ftp/protocol/command.h"
+#include "ftp/protocol/limits.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { READ_SIZE = 4096 };
+
+void ftp_control_init(struct ftp_control *control)
+{
+    *control = (struct ftp_control){.dead = true};
+    ftp_stream_init(&control->stream, -1);
+    ftp_reply_parser_init(&control->parser);
+    buffer_init(&control->received, FTP_REPLY_BYTES_MAX);
+    buffer_init(&control->outgoing, (size_t)16 * FTP_COMMAND_MAX);
+}
+
+void ftp_control_close(struct ftp_control *control)
+{
+    ftp_stream_close(&control->stream);
+    ftp_reply_parser_done(&control->parser);
+    ftp_reply_parser_init(&control->parser);
+    buffer_done(&control->received);
+    buffer_done_wiped(&control->outgoing);
+    control->owed = 0;
+    control->dead = true;
+}
+
+bool ftp_control_is_open(const struct ftp_control *control)
+{
+    return !control->dead && control->stream.fd >= 0;
+}
+
+static void note(struct ftp_control *control, char direction, const char *text, size_t length)
+{
+    ftp_transcript_add(&control->transcript, direction, text, length);
+    const hawser_call *call = control->call;
+    size_t last = (control->transcript.next + FTP_TRANSCRIPT_LINES - 1) % FTP_TRANSCRIPT_LINES;
+    const char *line = control->transcript.lines[last];
+    if (call && call->log)
+        call->log(call->host, HAWSER_LOG_PROTOCOL, line, strlen(line));
+}
+
+static void note_command(struct ftp_control *control, const char *line, size_t length)
+{
+    struct buffer shown;
+    buffer_init(&shown, FTP_COMMAND_MAX);
+    if (ftp_command_redacted(&shown, line, length))
+        note(control, '>', buffer_text(&shown), shown.length);
+    buffer_done(&shown);
+}
+
+/* A reply's lines as they came, so that a person sees what the server said. */
+static void note_reply(struct ftp_control *control, const struct ftp_reply *reply)
+{
+    enum { SHOWN_MOST = 6 };
+    for (size_t i = 0; i < reply->line_count && i < SHOWN_MOST; i++) {
+        struct ftp_span line;
+        char shown[FTP_TRANSCRIPT_LINE_MAX];
+        if (!ftp_reply_line(reply, i, &line))
+            break;
+        int used = snprintf(shown, sizeof shown, "%03d%c%.*s", reply->code,
+            i + 1 < reply->line_count ? '-' : ' ',
+            (int)(line.length < sizeof shown ? line.length : sizeof shown), line.data);
+        if (used > 0)
+            note(
+                control, '<', shown, (size_t)used < sizeof shown ? (size_t)used : sizeof shown - 1);
+    }
+}
+
+static enum ftp_io lost(struct ftp_control *control, struct ftp_error *error)
+{
+    control->dead = true;
+    ftp_error_set(error, FTP_FAULT_CONNECTION_LOST, "the server closed the control connection%s",
+        control->owed ? " instead of replying" : "");
+    return FTP_IO_FAILED;
+}
+
+static enum ftp_io flush(struct ftp_control *control, struct ftp_error *error)
+{
+    while (control->outgoing.length) {
+        size_t sent = 0;
+        enum ftp_io io = ftp_stream_write(
+            &control->stream, control->outgoing.data, control->outgoing.length, &sent, error);
+        if (io == FTP_IO_AGAIN)
+            return io;
+        if (io != FTP_IO_DONE) {
+            control->dead = true;
+            return FTP_IO_FAILED;
+        }
+        buffer_consume(&control->outgoing, sent);
+        if (!control->outgoing.length)
+            buffer_done_wiped(&control->outgoing); /* it may have held a password */
+    }
+    return FTP_IO_DONE;
+}
+
+bool ftp_control_send(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, struct ftp_error *error)
+{
+    struct buffer line;
+    const char *reason = NULL;
+    if (control->dead)
+        return ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
+            "the control connection is closed; %s was not sent", verb);
+    buffer_init(&line, FTP_COMMAND_MAX);
+    bool built = ftp_command_build(&line, verb, argument, length, &reason);
+    if (built)
+        note_command(control, line.data, line.length);
+    built = built && buffer_add(&control->outgoing, line.data, line.length);
+    buffer_done_wiped(&line);
+    if (!built)
+        return ftp_error_set(error, FTP_FAULT_BAD_NAME, "%s was not sent: %s", verb,
+            reason ? reason : "there is no memory for it");
+    control->owed++;
+    return flush(control, error) != FTP_IO_FAILED;
+}
+
+/* Takes the next reply out of what has been received. */
+static enum ftp_io parse(
+    struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    size_t used = 0;
+    enum ftp_parse parse = ftp_reply_feed(
+        &control->parser, buffer_text(&control->received), control->received.length, &used);
+    buffer_consume(&control->received, used);
+    if (parse == FTP_PARSE_MORE)
+        return FTP_IO_AGAIN;
+    if (parse == FTP_PARSE_BAD) {
+        control->dead = true;
+        ftp_error_set(error, FTP_FAULT_PROTOCOL, "the server's reply can't be read: %s",
+            control->parser.reason);
+        return FTP_IO_FAILED;
+    }
+    const struct ftp_reply *reply = &control->parser.reply;
+    note_reply(control, reply);
+    if (reply->code == 421)
+        control->dead = true; /* the server hangs up, whatever was asked */
+    if (reply->code >= 200 && control->owed)
+        control->owed--;
+    *ret_reply = reply;
+    return FTP_IO_DONE;
+}
+
+enum ftp_io ftp_control_step(
+    struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    char bytes[READ_SIZE];
+    if (control->received.length) {
+        enum ftp_io io = parse(control, ret_reply, error);
+        if (io != FTP_IO_AGAIN)
+            return io;
+    }
+    if (control->dead)
+        return lost(control, error);
+    if (flush(control, error) == FTP_IO_FAILED)
+        return FTP_IO_FAILED;
+    for (;;) {
+        size_t length = 0;
+        enum ftp_io io = ftp_stream_read(&control->stream, bytes, sizeof bytes, &length, error);
+        if (io == FTP_IO_AGAIN)
+            return io;
+        if (io == FTP_IO_END || io == FTP_IO_CUT)
+            return lost(control, error);
+        if (io == FTP_IO_FAILED) {
+            control->dead = true;
+            return io;
+        }
+        if (!buffer_add(&control->received, bytes, length)) {
+            control->dead = true;
+            ftp_error_set(error, FTP_FAULT_REPLY_TOO_LONG, "the server sends without end");
+            return FTP_IO_FAILED;
+        }
+        io = parse(control, ret_reply, error);
+        if (io != FTP_IO_AGAIN)
+            return io;
+    }
+}
+
+struct pollfd ftp_control_poll(const struct ftp_control *control)
+{
+    short events = control->outgoing.length ? POLLIN | POLLOUT : POLLIN;
+    if (control->stream.tls)
+        events = (short)(control->stream.events | POLLIN);
+    return (struct pollfd){.fd = control->stream.fd, .events = events};
+}
+
+bool ftp_control_reply(struct ftp_control *control, uint64_t until,
+    const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    for (;;) {
+        enum ftp_io io = ftp_control_step(control, ret_reply, error);
+        if (io != FTP_IO_AGAIN)
+            return io == FTP_IO_DONE;
+        struct pollfd poll = ftp_control_poll(control);
+        switch (ftp_wait(control->limits, &poll, 1, until, error)) {
+        case FTP_WAIT_READY:
+            break;
+        case FTP_WAIT_ENDED:
+            return false;
+        case FTP_WAIT_TIMEOUT:
+            control->dead = true; /* the reply may still come: nobody could tell whose it is */
+            return ftp_error_set(error, FTP_FAULT_READ_TIMEOUT,
+                "the server did not reply in time (Read Timeout is %u ms)",
+                (unsigned)control->read_timeout_ms);
+        }
+    }
+}
+
+bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    if (!ftp_control_send(control, verb, argument, length, error))
+        return false;
+    if (!ftp_control_reply(control, ftp_clock_after(control->read_timeout_ms), ret_reply, error))
+        return false;
+    int code = (*ret_reply)->code;
+    if (code >= 200)
+        return true;
+    control->dead = true;
+    return ftp_error_set(error, FTP_FAULT_PROTOCOL,
+        "the server gave the preliminary reply %d to %s, which has none", code, verb);
+}
+
+bool ftp_control_is_stale(struct ftp_control *control)
+{
+    struct ftp_error ignored = {0};
+    const struct ftp_reply *reply;
+    if (control->dead || control->owed)
+        return true;
+    return ftp_control_step(control, &reply, &ignored) != FTP_IO_AGAIN;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The control connection: commands out, replies in, and an account of how many replies are still
+ * owed. Whatever makes that account doubtful kills the connection; nothing is guessed.
+ */
+#ifndef HAWSER_FTP_SESSION_CONTROL_H
+#define HAWSER_FTP_SESSION_CONTROL_H
+
+#include "common/buffer.h"
+#include "ftp/protocol/fault.h"
+#include "ftp/protocol/reply.h"
+#include "ftp/session/transcript.h"
+#include "ftp/transport/stream.h"
+#include "ftp/transport/wait.h"
+
+#include <hawser/connector.h>
+
+struct ftp_control {
+    struct ftp_stream stream;
+    struct ftp_reply_parser parser;
+    struct buffer received; /* bytes behind the last reply */
+    struct buffer outgoing; /* commands, or parts, not yet sent; wiped */
+    struct ftp_transcript transcript;
+    unsigned owed;                   /* replies that the server has yet to give */
+    bool dead;                       /* nothing more can be said on it */
+    const hawser_call *call;         /* of the present call: log */
+    const struct ftp_limits *limits; /* of the present call */
+    uint32_t read_timeout_ms;
+};
+
+void ftp_control_init(struct ftp_control *control);
+/* Closes it at once. May be initialised again. */
+void ftp_control_close(struct ftp_control *control);
+bool ftp_control_is_open(const struct ftp_control *control);
+
+/*
+ * Sends one command: the one function that does (protocol codec refuses CR, LF and NUL before a
+ * byte leaves). `argument` may be NULL. One reply more is owed.
+ */
+bool ftp_control_send(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, struct ftp_error *error);
+
+/* A step without waiting: sends what is left, reads. DONE: *ret_reply is the next reply, valid
+   until the next step. Otherwise AGAIN (poll ftp_control_poll) or FAILED. */
+enum ftp_io ftp_control_step(
+    struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error);
+/* What to poll for the next step. */
+struct pollfd ftp_control_poll(const struct ftp_control *control);
+
+/* Waits for the next reply until `until` (monotonic ns; 0: for ever). A 1yz reply is preliminary:
+ * one more is owed. */
+bool ftp_control_reply(struct ftp_control *control, uint64_t until,
+    const struct ftp_reply **ret_reply, struct ftp_error *error);
+
+/* Sends and waits, the read timeout long. The reply may be a refusal: that is for the caller to
+ * see. */
+bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, const struct ftp_reply **ret_reply, struct ftp_error *error);
+
+/* True where the server has closed it or said something unasked: it is of no more use. */
+bool ftp_control_is_stale(struct ftp_control *control);
+
+#endif

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/session/data.h"
+
+#include "ftp/protocol/address.h"
+#include "ftp/session/refusal.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+void ftp_data_init(struct ftp_data *data)
+{
+    *data = (struct ftp_data){.listener = -1};
+    ftp_stream_init(&data->stream, -1);
+}
+
+void ftp_data_close(struct ftp_data *data)
+{
+    ftp_stream_close(&data->stream);
+    if (data->listener >= 0)
+        close(data->listener);
+    ftp_data_init(data);
+}
+
+/* --- Passive ---------------------------------------------------------------------------------- */
+
+/* The read timeout is also the time that a data connection may take to open. */
+static bool connect_to(
+    struct ftp_session *session, struct ftp_data *data, uint16_t port, struct ftp_error *error)
+{
+    int fd = -1;
+    data->tried = session->peer;
+    ftp_address_set_port(&data->tried, port);
+    struct ftp_addresses addresses = {.list = {data->tried}, .count = 1};
+    uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
+    if (!ftp_dial(&addresses, &session->limits, until, &fd, error)) {
+        if (error->fault == FTP_FAULT_CANCELLED || error->fault == FTP_FAULT_DEADLINE)
+            return false;
+        error->fault = FTP_FAULT_DATA_OPEN;
+        ftp_data_explain(session, data, error);
+        ftp_error_prefix(error, "the data connection: ");
+        return false;
+    }
+    ftp_stream_init(&data->stream, fd);
+    return true;
+}
+
+enum passive { PASSIVE_OPEN, PASSIVE_REFUSED, PASSIVE_FAILED };
+
+static enum passive extended_passive(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    uint16_t port = 0;
+    if (!ftp_session_ask(session, "EPSV", NULL, &reply, error))
+        return PASSIVE_FAILED;
+    if (reply->code != 229) {
+        ftp_refusal(FTP_DOING_DATA, reply, "asking for a passive data connection (EPSV)", error);
+        return reply->code >= 500 ? PASSIVE_REFUSED : PASSIVE_FAILED;
+    }
+    const char *text = ftp_reply_final_text(reply);
+    if (!ftp_epsv_parse(text, strlen(text), &port)) {
+        ftp_error_set(error, FTP_FAULT_DATA_PASSIVE_REPLY,
+            "the server's reply to EPSV names no port that can be read");
+        return PASSIVE_REFUSED;
+    }
+    if (connect_to(session, data, port, error))
+        return PASSIVE_OPEN;
+    return error->fault == FTP_FAULT_DATA_OPEN ? PASSIVE_REFUSED : PASSIVE_FAILED;
+}
+
+static bool plain_passive(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    unsigned char host[4]; /* not used: RFC 2577; a hostile server would name a third party's */
+    uint16_t port = 0;
+    if (!ftp_session_ask(session, "PASV", NULL, &reply, error))
+        return false;
+    if (reply->code != 227)
+        return ftp_refusal(
+            FTP_DOING_DATA, reply, "asking for a passive data connection (PASV)", error);
+    const char *text = ftp_reply_final_text(reply);
+    if (!ftp_pasv_parse(text, strlen(text), host, &port))
+        return ftp_error_set(error, FTP_FAULT_DATA_PASSIVE_REPLY,
+            "the server's reply to PASV names no address that can be read");
+    return connect_to(session, data, port, error);
+}
+
+/* EPSV works with IPv6 and through most address translation; PASV is what very old servers know. */
+static bool open_passive(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    enum ftp_extended_passive setting = session->config->extended_passive;
+    bool ipv6 = ftp_address_is_ipv6(&session->peer);
+    if (setting == FTP_EPSV_ALWAYS || ipv6 ||
+        (setting == FTP_EPSV_AUTO && !session->refused.epsv)) {
+        enum passive passive = extended_passive(session, data, error);
+        if (passive == PASSIVE_OPEN)
+            return true;
+        if (passive == PASSIVE_FAILED || setting == FTP_EPSV_ALWAYS || ipv6)
+            return false;
+        session->refused.epsv = true;
+    }
+    return plain_passive(session, data, error);
+}
+
+/* --- Active ----------------------------------------------------------------------------------- */
+
+static bool announced_address(struct ftp_session *session, struct ftp_data *data,
+    const struct ftp_address *bound, struct ftp_error *error)
+{
+    data->tried = *bound;
+    const char *configured = session->config->active_address;
+    if (!*configured)
+        return true;
+    if (!ftp_address_parse(configured, ftp_address_port(bound), &data->tried))
+        return ftp_error_set(error, FTP_FAULT_CONFIG,
+            "Active Address must be an IPv4 or IPv6 address; it is \"%s\"", configured);
+    return true;
+}
+
+/* RFC 2428 for IPv6, RFC 959 for IPv4: PORT is what address translators rewrite. */
+static bool announce(struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    char host[FTP_ADDRESS_TEXT];
+    struct buffer argument;
+    uint16_t port = ftp_address_port(&data->tried);
+    bool ipv6 = ftp_address_is_ipv6(&data->tried);
+    ftp_address_text(&data->tried, host);
+    buffer_init(&argument, 2 * FTP_ADDRESS_TEXT);
+    bool made =
+        ipv6 ? ftp_eprt_format(&argument, host, port) : ftp_port_format(&argument, host, port);
+    bool asked = made && ftp_session_ask(session, ipv6 ? "EPRT" : "PORT", buffer_text(&argument),
+                             &reply, error);
+    buffer_done(&argument);
+    if (!made)
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a command");
+    if (!asked)
+        return false;
+    if (reply->code < 300)
+        return true;
+    ftp_refusal(FTP_DOING_DATA, reply, "announcing an active data connection", error);
+    if (error->fault != FTP_FAULT_SERVICE_CLOSING && error->fault != FTP_FAULT_DATA_PROTOCOL)
+        error->fault = FTP_FAULT_DATA_OPEN;
+    ftp_data_explain(session, data, error);
+    return false;
+}
+
+static bool open_active(struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    struct ftp_address local, bound;
+    data->active = true;
+    if (!ftp_socket_local(session->control.stream.fd, &local))
+        return ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
+            "the control connection has no local address any more");
+    if (!ftp_listen(&local, session->config->active_port_low, session->config->active_port_high,
+            &data->listener, &bound, error))
+        return false;
+    return announced_address(session, data, &bound, error) && announce(session, data, error);
+}
+
+bool ftp_data_open(struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    bool open = session->config->active ? open_active(session, data, error)
+                                        : open_passive(session, data, error);
+    if (!open)
+        ftp_data_close(data);
+    return open;
+}
+
+/* --- Both ------------------------------------------------------------------------------------- */
+
+static enum ftp_io accept_step(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    int fd = -1;
+    if (!ftp_accept(data->listener, &session->peer, &fd, &data->strangers, error))
+        return FTP_IO_FAILED;
+    if (fd < 0)
+        return FTP_IO_AGAIN;
+    ftp_stream_init(&data->stream, fd);
+    close(data->listener); /* RFC 2577: one connection, no more */
+    data->listener = -1;
+    return FTP_IO_DONE;
+}
+
+static enum ftp_io tls_step(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    bool offer = session->config->session_reuse != FTP_REUSE_OFF;
+    if (!data->tls_started) {
+        if (!ftp_tls_start(
+                &data->stream, session->tls, session->resume, offer, &session->leaf, error))
+            return FTP_IO_FAILED;
+        data->tls_started = true;
+    }
+    enum ftp_io io = ftp_stream_handshake(&data->stream, error);
+    if (io != FTP_IO_DONE)
+        return io;
+    struct ftp_tls_facts facts;
+    if (session->config->session_reuse == FTP_REUSE_REQUIRED &&
+        ftp_tls_facts(&data->stream, &facts) && !facts.resumed) {
+        ftp_error_set(error, FTP_FAULT_DATA_SESSION_REUSE,
+            "the server did not resume the TLS session on the data connection, and Session Reuse "
+            "is required");
+        return FTP_IO_FAILED;
+    }
+    return FTP_IO_DONE;
+}
+
+enum ftp_io ftp_data_step(
+    struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
+{
+    if (data->ready)
+        return FTP_IO_DONE;
+    if (data->listener >= 0) {
+        enum ftp_io io = accept_step(session, data, error);
+        if (io != FTP_IO_DONE)
+            return io;
+    }
+    if (session->protected_data) {
+        enum ftp_io io = tls_step(session, data, error);
+        if (io != FTP_IO_DONE)
+            return io;
+    }
+    data->ready = true;
+    return FTP_IO_DONE;
+}
+
+struct pollfd ftp_data_poll(const struct ftp_data *data)
+{
+    if (data->listener >= 0)
+        return (struct pollfd){.fd = data->listener, .events = POLLIN};
+    return (struct pollfd){.fd = data->stream.fd, .events = data->stream.events};
+}
+
+static bool is_private(const char *host)
+{
+    return strncmp(host, "10.", 3) == 0 || strncmp(host, "192.168.", 8) == 0 ||
+           (strncmp(host, "172.", 4) == 0 && host[4] >= '1' && host[4] <= '3');
+}
+
+/* In the order in which they are worth looking at: port or mode, session reuse, NAT. */
+void ftp_data_explain(
+    const struct ftp_session *session, const struct ftp_data *data, struct ftp_error *error)
+{
+    char host[FTP_ADDRESS_TEXT] = "", where[FTP_ADDRESS_TEXT + 40] = "";
+    bool active = session->config->active;
+    bool reuse_off = session->config->ssl_mode != FTP_SSL_NONE &&
+                     session->config->session_reuse == FTP_REUSE_OFF;
+    if (data->tried.length) {
+        ftp_address_text(&data->tried, host);
+        snprintf(where, sizeof where, " with address %s, port %u", host,
+            (unsigned)ftp_address_port(&data->tried));
+    }
+    bool behind_nat = active && is_private(host) && !*session->config->active_address;
+    ftp_error_hint(error,
+        "%s mode was tried%s: a firewall may block that port or mode, so try Connection Mode "
+        "%s.%s%s",
+        active ? "Active" : "Passive", where, active ? "passive" : "active",
+        reuse_off ? " The server may want TLS session reuse: set Session Reuse to auto." : "",
+        behind_nat ? " The address is private: behind NAT, set Active Address to the public one."
+                   : "");
+}

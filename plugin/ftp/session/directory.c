@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE /* memrchr */
+#include "ftp/session/directory.h"
+
+#include "ftp/protocol/limits.h"
+#include "ftp/protocol/path.h"
+#include "ftp/session/refusal.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool no_room(struct ftp_error *error)
+{
+    return ftp_error_set(
+        error, FTP_FAULT_BAD_NAME, "the path is longer than %d bytes", FTP_PATH_MAX);
+}
+
+bool ftp_directory_resolve(const struct ftp_session *session, const char *configured,
+    struct buffer *path, struct ftp_error *error)
+{
+    const struct buffer *login = &session->login_directory;
+    buffer_clear(path);
+    struct ftp_span top = {login->data, login->length};
+    return ftp_path_join(top, ftp_span_of(configured), path) || no_room(error);
+}
+
+static bool is_there(const struct ftp_session *session, const char *path)
+{
+    const struct buffer *here =
+        session->directory.length ? &session->directory : &session->login_directory;
+    return strcmp(buffer_text(here), path) == 0 || (!*path && !session->directory.length);
+}
+
+bool ftp_directory_enter(struct ftp_session *session, const char *path, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    char what[512];
+    if (is_there(session, path))
+        return true;
+    if (!ftp_session_ask(session, "CWD", path, &reply, error))
+        return false;
+    if (reply->code >= 300) {
+        snprintf(what, sizeof what, "entering the remote directory %s", path);
+        return ftp_refusal(FTP_DOING_DIRECTORY, reply, what, error);
+    }
+    buffer_clear(&session->directory);
+    return buffer_add_text(&session->directory, path) || no_room(error);
+}
+
+bool ftp_directory_split(const char *directory, const char *name, size_t length,
+    struct buffer *ret_directory, struct buffer *ret_base, struct ftp_error *error)
+{
+    struct buffer whole;
+    buffer_init(&whole, FTP_PATH_MAX);
+    buffer_clear(ret_directory);
+    buffer_clear(ret_base);
+    bool done = ftp_path_join(ftp_span_of(directory), (struct ftp_span){name, length}, &whole);
+    if (done) {
+        const char *slash = memrchr(whole.data, '/', whole.length);
+        size_t base = slash ? (size_t)(slash - whole.data) + 1 : 0;
+        size_t parent = base > 1 ? base - 1 : base; /* "/" keeps its slash */
+        done = buffer_add(ret_directory, whole.data, parent) &&
+               buffer_add(ret_base, whole.data + base, whole.length - base);
+    }
+    buffer_done(&whole);
+    if (!done)
+        return no_room(error);
+    if (strcmp(buffer_text(ret_base), ".") == 0 || strcmp(buffer_text(ret_base), "..") == 0)
+        buffer_clear(ret_base);
+    return true;
+}
+
+bool ftp_operand(const char *base, size_t length, struct buffer *operand)
+{
+    buffer_clear(operand);
+    bool odd = length && (base[0] == '-' || base[0] == ' ' || base[0] == '~');
+    return (!odd || buffer_add_text(operand, "./")) && buffer_add(operand, base, length);
+}

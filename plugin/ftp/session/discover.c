@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a server offers, asked once after the login: FEAT, OPTS, PWD. */
+#include "ftp/protocol/path.h"
+#include "ftp/session/refusal.h"
+#include "ftp/session/session.h"
+
+/* RFC 2389. A server without FEAT is no worse for it: what it can do shows when it is asked. */
+static bool ask_features(struct ftp_session *session, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    if (!ftp_session_ask(session, "FEAT", NULL, &reply, error))
+        return false;
+    if (reply->code == 421)
+        return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for features", error);
+    if (reply->code >= 200 && reply->code < 300)
+        ftp_feat_parse(reply, &session->features);
+    return true;
+}
+
+/* RFC 2640 has no need of it, several servers do. Whatever they reply, names stay UTF-8 here. */
+static bool ask_utf8(struct ftp_session *session, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    if (!session->features.utf8)
+        return true;
+    return ftp_session_ask(session, "OPTS", "UTF8 ON", &reply, error);
+}
+
+/* Where relative names begin. A server that does not tell is asked nothing more: paths stay
+ * relative. */
+static bool ask_directory(struct ftp_session *session, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    if (!ftp_session_ask(session, "PWD", NULL, &reply, error))
+        return false;
+    if (reply->code == 421)
+        return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for the directory", error);
+    if (reply->code == 257) {
+        buffer_clear(&session->login_directory);
+        ftp_pwd_parse(ftp_reply_last_line(reply), &session->login_directory);
+    }
+    return true;
+}
+
+bool ftp_session_discover(struct ftp_session *session, struct ftp_error *error)
+{
+    if (ask_features(session, error) && ask_utf8(session, error) && ask_directory(session, error))
+        return true;
+    session->control.dead = true;
+    return false;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Commands about one file of the directory in which the session stands. */
+#ifndef HAWSER_FTP_SESSION_FILE_H
+#define HAWSER_FTP_SESSION_FILE_H
+
+#include "ftp/protocol/time.h"
+#include "ftp/session/session.h"
+
+/* DELE. A reply that was lost leaves DELETE_UNKNOWN: the file may be gone. */
+bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ftp_error *error);
+
+/* RNFR, RNTO. `to` may be a path. A reply to RNTO that was lost leaves DELETE_UNKNOWN too. */
+bool ftp_file_rename(
+    struct ftp_session *session, const char *from, const char *to, struct ftp_error *error);
+
+/* SIZE (RFC 3659, 4; asked in TYPE I). *ret_known is false where the server does not say. */
+bool ftp_file_size(struct ftp_session *session, const char *operand, bool *ret_known,
+    uint64_t *ret_size, int *ret_reply, struct ftp_error *error);
+
+/* MDTM (RFC 3659, 3). An unknown time is no error. */
+bool ftp_file_modified(struct ftp_session *session, const char *operand, struct ftp_time *ret_time,
+    struct ftp_error *error);
+
+#endif

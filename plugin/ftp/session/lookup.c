@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/session/lookup.h"
+
+#include "ftp/protocol/limits.h"
+#include "ftp/session/directory.h"
+#include "ftp/session/file.h"
+#include "ftp/session/listing.h"
+#include "ftp/session/refusal.h"
+
+#include <string.h>
+
+enum answer { ANSWER_YES, ANSWER_NO, ANSWER_NONE, ANSWER_FAILED };
+
+struct search {
+    const char *base;
+    size_t length;
+    bool found;
+    struct ftp_found result;
+};
+
+static void take(struct ftp_found *found, const struct ftp_entry *entry)
+{
+    found->presence = entry->type == FTP_ENTRY_FILE        ? FTP_PRESENT_FILE
+                      : entry->type == FTP_ENTRY_DIRECTORY ? FTP_PRESENT_DIRECTORY
+                                                           : FTP_PRESENT_OTHER;
+    found->size_known = entry->size_known;
+    found->size = entry->size;
+    found->modified = entry->modified;
+}
+
+/* --- MLST ------------------------------------------------------------------------------------- */
+
+static enum answer by_mlst(struct ftp_session *session, const char *operand,
+    struct ftp_found *found, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    struct ftp_span line;
+    struct ftp_entry entry;
+    if (!session->features.mlst || session->refused.mlst)
+        return ANSWER_NONE;
+    if (!ftp_session_ask(session, "MLST", operand, &reply, error))
+        return ANSWER_FAILED;
+    if (reply->code == 250 && ftp_reply_line(reply, 1, &line) &&
+        ftp_mlst_entry_parse(line, &entry)) {
+        take(found, &entry);
+        return ANSWER_YES;
+    }
+    if (reply->code == 421) {
+        ftp_refusal(FTP_DOING_COMMAND, reply, "looking for a file", error);
+        return ANSWER_FAILED;
+    }
+    session->refused.mlst = reply->code >= 500 && reply->code <= 504;
+    return reply->code == 550 ? ANSWER_NO : ANSWER_NONE;
+}
+
+static enum answer by_size(struct ftp_session *session, const char *operand,
+    struct ftp_found *found, struct ftp_error *error)
+{
+    bool known = false;
+    int code = 0;
+    if (!ftp_file_size(session, operand, &known, &found->size, &code, error))
+        return ANSWER_FAILED;
+    if (known) {
+        found->presence = FTP_PRESENT_FILE;
+        found->size_known = true;
+        return ANSWER_YES;
+    }
+    return code == 550 && session->features.size ? ANSWER_NO : ANSWER_NONE;
+}
+
+/* --- The listing ------------------------------------------------------------------------------ */
+
+static bool is_it(void *user, const struct ftp_entry *entry, struct ftp_error *error)
+{
+    struct search *search = user;
+    (void)error;
+    if (entry->name.length == search->length &&
+        memcmp(entry->name.data, search->base, search->length) == 0) {
+        take(&search->result, entry);
+        search->found = true;
+    }
+    return true;
+}
+
+static bool by_listing(struct ftp_session *session, const char *directory, const char *base,
+    struct ftp_found *found, struct ftp_error *error)
+{
+    struct search search = {.base = base, .length = strlen(base)};
+    struct ftp_listing_report report;
+    if (!ftp_listing_run(session, directory, is_it, &search, &report, error))
+        return false;
+    if (search.found) {
+        *found = search.result;
+        return true;
+    }
+    found->presence = FTP_ABSENT;
+    if (report.unreadable)
+        return ftp_error_set(error, FTP_FAULT_LISTING_UNREADABLE,
+            "whether %s exists can't be told: %llu lines of the listing of %s can't be read, the "
+            "first is \"%s\"",
+            base, (unsigned long long)report.unreadable, directory, report.first_unreadable);
+    return true;
+}
+
+static enum answer quick(
+    struct ftp_session *session, const char *base, struct ftp_found *found, struct ftp_error *error)
+{
+    struct buffer operand;
+    buffer_init(&operand, FTP_PATH_MAX);
+    enum answer answer = ANSWER_FAILED;
+    if (!ftp_operand(base, strlen(base), &operand)) {
+        ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is longer than %d bytes", FTP_PATH_MAX);
+    } else {
+        answer = by_mlst(session, operand.data, found, error);
+        if (answer == ANSWER_NONE)
+            answer = by_size(session, operand.data, found, error);
+    }
+    buffer_done(&operand);
+    return answer;
+}
+
+bool ftp_lookup(struct ftp_session *session, const char *directory, const char *base, bool proof,
+    struct ftp_found *ret_found, struct ftp_error *error)
+{
+    struct ftp_found found = {0};
+    enum answer answer = quick(session, base, &found, error);
+    if (answer == ANSWER_FAILED)
+        return false;
+    if (answer == ANSWER_NONE || (answer == ANSWER_NO && proof)) {
+        if (!by_listing(session, directory, base, &found, error))
+            return false;
+    } else if (answer == ANSWER_NO) {
+        found.presence = FTP_ABSENT;
+    }
+    *ret_found = found;
+    return true;
+}
+
+bool ftp_lookup_explain(
+    struct ftp_session *session, const char *directory, const char *base, struct ftp_error *error)
+{
+    struct ftp_found found;
+    struct ftp_error ignored = {0};
+    bool worth_it = error->fault == FTP_FAULT_UNAVAILABLE || error->fault == FTP_FAULT_DENIED ||
+                    error->fault == FTP_FAULT_NAME_REFUSED;
+    if (!worth_it || !ftp_lookup(session, directory, base, true, &found, &ignored))
+        return false;
+    if (found.presence == FTP_ABSENT && error->fault != FTP_FAULT_NAME_REFUSED)
+        error->fault = FTP_FAULT_NOT_FOUND;
+    else if (found.presence == FTP_PRESENT_DIRECTORY)
+        error->fault = FTP_FAULT_IS_DIRECTORY;
+    else if (found.presence != FTP_ABSENT && error->fault == FTP_FAULT_UNAVAILABLE)
+        error->fault = FTP_FAULT_DENIED;
+    return false;
+}

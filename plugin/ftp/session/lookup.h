@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a name in the present directory is, and what is known of it. */
+#ifndef HAWSER_FTP_SESSION_LOOKUP_H
+#define HAWSER_FTP_SESSION_LOOKUP_H
+
+#include "ftp/protocol/time.h"
+#include "ftp/session/session.h"
+
+enum ftp_presence { FTP_ABSENT, FTP_PRESENT_FILE, FTP_PRESENT_DIRECTORY, FTP_PRESENT_OTHER };
+
+struct ftp_found {
+    enum ftp_presence presence;
+    bool size_known;
+    uint64_t size;
+    struct ftp_time modified; /* unknown where only SIZE was asked */
+};
+
+/*
+ * Looks `base` up in `directory`, where the session stands. By MLST or SIZE where they answer; a
+ * 550 of theirs is taken for absence only without `proof`: with it the directory's listing decides,
+ * since 550 may as well mean denied.
+ */
+bool ftp_lookup(struct ftp_session *session, const char *directory, const char *base, bool proof,
+    struct ftp_found *ret_found, struct ftp_error *error);
+
+/*
+ * Tells a refusal about one file apart: NOT_FOUND, IS_DIRECTORY, or DENIED in the place of
+ * UNAVAILABLE, by looking. An error of any other kind, and one that looking does not explain, stays
+ * as it is. Always returns false.
+ */
+bool ftp_lookup_explain(
+    struct ftp_session *session, const char *directory, const char *base, struct ftp_error *error);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One logged-in control connection, with what was learned of the server. */
+#ifndef HAWSER_FTP_SESSION_SESSION_H
+#define HAWSER_FTP_SESSION_SESSION_H
+
+#include "ftp/config/connection.h"
+#include "ftp/protocol/feat.h"
+#include "ftp/session/control.h"
+#include "ftp/transport/dial.h"
+#include "ftp/transport/tls.h"
+
+enum ftp_type { FTP_TYPE_UNSET, FTP_TYPE_IMAGE, FTP_TYPE_ASCII };
+
+/* What the server was found not to do, so that it is not asked again in this session. */
+struct ftp_refused {
+    bool epsv, mlsd, mlst, size, mdtm, passive_nat_seen;
+};
+
+struct ftp_session {
+    const struct ftp_connection_config *config;
+    const hawser_call *call;  /* of the present call */
+    struct ftp_limits limits; /* of the present call */
+    struct ftp_control control;
+    struct ftp_addresses addresses;
+    struct ftp_address peer; /* of the control connection: data connections go there */
+    struct ftp_tls *tls;     /* settings and trust; NULL in clear */
+    struct ftp_tls_resume *resume;
+    struct ftp_tls_leaf leaf;  /* of the control connection */
+    uint64_t trust_generation; /* of the store from which `tls` was made */
+    struct ftp_features features;
+    struct ftp_refused refused;
+    struct buffer login_directory; /* as PWD said after the login; empty: it did not */
+    struct buffer directory; /* where the session stands, absolute; empty: at login_directory */
+    enum ftp_type type;
+    bool greeted_in; /* the greeting was 230: no login is needed */
+    bool logged_in;
+    bool protected_data; /* PROT P holds */
+    uint64_t logins;     /* how often this session logged in */
+};
+
+void ftp_session_init(struct ftp_session *session, const struct ftp_connection_config *config);
+/* Takes up a call: its limits, log and secrets hold until the next. */
+void ftp_session_attach(struct ftp_session *session, const hawser_call *call);
+
+/*
+ * The steps of a login, in their order; ftp_session_ensure does them all. `until` bounds resolve to
+ * login as a whole (the connection timeout). After a failure the session is dead, for the
+ * caller to close.
+ */
+bool ftp_session_resolve(struct ftp_session *session, uint64_t until, struct ftp_error *error);
+bool ftp_session_connect(struct ftp_session *session, uint64_t until, struct ftp_error *error);
+bool ftp_session_greet(struct ftp_session *session, uint64_t until, struct ftp_error *error);
+bool ftp_session_secure(struct ftp_session *session, uint64_t until, struct ftp_error *error);
+bool ftp_session_login(struct ftp_session *session, uint64_t until, struct ftp_error *error);
+bool ftp_session_discover(struct ftp_session *session, struct ftp_error *error);
+
+/* A session that can be used: the open one if it is still good, else a new one. */
+bool ftp_session_ensure(struct ftp_session *session, struct ftp_error *error);
+
+/* TYPE, where it is not so already. */
+bool ftp_session_type(struct ftp_session *session, enum ftp_type type, struct ftp_error *error);
+
+/* One command whose completion is all that matters; the refusal of anything else is the caller's to
+ * explain. */
+bool ftp_session_ask(struct ftp_session *session, const char *verb, const char *argument,
+    const struct ftp_reply **ret_reply, struct ftp_error *error);
+
+/* QUIT where the session is healthy, then closes. `until` bounds the wait for the reply. */
+void ftp_session_quit(struct ftp_session *session, uint64_t until);
+void ftp_session_close(struct ftp_session *session);
+void ftp_session_done(struct ftp_session *session);
+
+#endif

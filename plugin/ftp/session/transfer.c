@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/session/transfer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    BUFFER_SIZE = 64 * 1024,
+    EXPLAIN_MS = 2000, /* how long the server may take to say why a data connection broke */
+    SETTLE_MS = 5000,  /* how long it may take to acknowledge that we gave a transfer up */
+    SETTLE_CANCELLED_MS = 400
+};
+
+/* What one step of one side came to. */
+enum step { STEP_MOVED, STEP_WAITS, STEP_FAILED };
+
+struct pump {
+    struct ftp_session *session;
+    struct ftp_transfer *transfer;
+    struct ftp_data data;
+    char *buffer;
+    size_t held, sent; /* upload: bytes in the buffer, and of them sent */
+    bool source_ended; /* upload: the source has no more bytes */
+    bool finished;     /* upload: our end of data is sent */
+    bool closed;       /* the data connection is of no more use */
+    bool refused;      /* the server said no */
+    uint64_t until;    /* the read timeout, from the last progress */
+};
+
+static void progress(struct pump *pump)
+{
+    pump->until = ftp_clock_after(pump->session->config->read_timeout_ms);
+}
+
+/* --- Control ---------------------------------------------------------------------------------- */
+
+static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
+{
+    pump->refused = true;
+    ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
+    if (error->fault == FTP_FAULT_DATA_OPEN)
+        ftp_data_explain(pump->session, &pump->data, error);
+    return STEP_FAILED;
+}
+
+static enum step control_step(struct pump *pump, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    const struct ftp_reply *reply;
+    if (transfer->completed)
+        return STEP_WAITS;
+    enum ftp_io io = ftp_control_step(&pump->session->control, &reply, error);
+    if (io == FTP_IO_AGAIN)
+        return STEP_WAITS;
+    if (io == FTP_IO_FAILED)
+        return STEP_FAILED;
+    transfer->reply = reply->code;
+    if (reply->code >= 300)
+        return refuse(pump, reply, error);
+    if (reply->code < 200) {
+        transfer->began = true;
+    } else if (!transfer->began && !transfer->may_be_silent) {
+        pump->session->control.dead = true;
+        ftp_error_set(error, FTP_FAULT_PROTOCOL, "%s: the server said %d before the transfer began",
+            transfer->what, reply->code);
+        return STEP_FAILED;
+    } else {
+        transfer->completed = true;
+        if (!transfer->began) { /* nothing to list, and no data connection was made for it */
+            transfer->ended = true;
+            pump->closed = true;
+        }
+    }
+    return STEP_MOVED;
+}
+
+/* --- Data ------------------------------------------------------------------------------------- */
+
+static enum step truncated(struct pump *pump, struct ftp_error *error)
+{
+    ftp_error_set(error, FTP_FAULT_TLS_TRUNCATED,
+        "%s: the data ended after %llu bytes without TLS close_notify, so bytes may be missing",
+        pump->transfer->what, (unsigned long long)pump->transfer->bytes);
+    return STEP_FAILED;
+}
+
+static enum step download_step(struct pump *pump, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    size_t length = 0;
+    switch (ftp_stream_read(&pump->data.stream, pump->buffer, BUFFER_SIZE, &length, error)) {
+    case FTP_IO_AGAIN:
+        return STEP_WAITS;
+    case FTP_IO_DONE:
+        transfer->bytes += length;
+        if (!transfer->consume(transfer->user, pump->buffer, length, error))
+            return STEP_FAILED;
+        progress(pump); /* after the callback: its time is not the server's */
+        return STEP_MOVED;
+    case FTP_IO_END:
+        transfer->ended = true;
+        pump->closed = true;
+        if (pump->session->protected_data) {
+            struct ftp_error ignored = {0};
+            ftp_stream_finish(&pump->data.stream, &ignored);
+        }
+        ftp_stream_close(&pump->data.stream);
+        progress(pump);
+        return STEP_MOVED;
+    case FTP_IO_CUT:
+        return truncated(pump, error);
+    case FTP_IO_FAILED:
+        break;
+    }
+    return STEP_FAILED;
+}
+
+static enum step refill(struct pump *pump, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    size_t length = 0;
+    if (!transfer->produce(transfer->user, pump->buffer, BUFFER_SIZE, &length, error))
+        return STEP_FAILED;
+    pump->held = length;
+    pump->sent = 0;
+    pump->source_ended = length == 0;
+    progress(pump);
+    return STEP_MOVED;
+}
+
+/* The end of data: close_notify and FIN; then the server's own, so that nothing of ours is lost to
+ * a reset. */
+static enum step finish_step(struct pump *pump, struct ftp_error *error)
+{
+    enum ftp_io io = pump->finished ? ftp_stream_drain(&pump->data.stream, error)
+                                    : ftp_stream_finish(&pump->data.stream, error);
+    if (io == FTP_IO_AGAIN)
+        return STEP_WAITS;
+    if (!pump->finished && io == FTP_IO_FAILED)
+        return STEP_FAILED;
+    if (!pump->finished) {
+        pump->finished = pump->transfer->ended = true;
+        return STEP_MOVED;
+    }
+    /* Whatever the server does with its end now: the completion reply is what counts. */
+    ftp_stream_close(&pump->data.stream);
+    pump->closed = true;
+    return STEP_MOVED;
+}
+
+static enum step upload_step(struct pump *pump, struct ftp_error *error)
+{
+    size_t length = 0;
+    if (!pump->transfer
+             ->began) /* the server may still refuse; it gets no byte before it consents */
+        return STEP_WAITS;
+    if (pump->source_ended)
+        return finish_step(pump, error);
+    if (pump->sent == pump->held)
+        return refill(pump, error);
+    switch (ftp_stream_write(
+        &pump->data.stream, pump->buffer + pump->sent, pump->held - pump->sent, &length, error)) {
+    case FTP_IO_AGAIN:
+        return STEP_WAITS;
+    case FTP_IO_DONE:
+        pump->sent += length;
+        pump->transfer->bytes += length;
+        progress(pump);
+        return STEP_MOVED;
+    case FTP_IO_END:
+    case FTP_IO_CUT:
+    case FTP_IO_FAILED:
+        break;
+    }
+    return STEP_FAILED;
+}
+
+static enum step data_step(struct pump *pump, struct ftp_error *error)
+{
+    if (pump->closed)
+        return STEP_WAITS;
+    if (!pump->data.ready) {
+        enum ftp_io io = ftp_data_step(pump->session, &pump->data, error);
+        if (io == FTP_IO_DONE)
+            progress(pump);
+        return io == FTP_IO_DONE ? STEP_MOVED : (io == FTP_IO_AGAIN ? STEP_WAITS : STEP_FAILED);
+    }
+    if (!pump->transfer->encrypted)
+        pump->transfer->encrypted = ftp_tls_facts(&pump->data.stream, &pump->transfer->tls);
+    return pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);
+}
+
+/* --- Both together ---------------------------------------------------------------------------- */
+
+static bool timed_out(struct pump *pump, struct ftp_error *error)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    const char *waited =
+        !pump->data.ready && !pump->closed
+            ? (pump->data.listener >= 0 ? "the server did not connect back"
+                                        : "the data connection was not made")
+            : (transfer->ended ? "the server did not confirm the transfer" : "no bytes moved");
+    ftp_error_set(error,
+        pump->data.ready || pump->closed ? FTP_FAULT_READ_TIMEOUT : FTP_FAULT_DATA_OPEN,
+        "%s: %s within the Read Timeout of %u ms", transfer->what, waited,
+        (unsigned)pump->session->config->read_timeout_ms);
+    if (error->fault == FTP_FAULT_DATA_OPEN)
+        ftp_data_explain(pump->session, &pump->data, error);
+    return false;
+}
+
+static bool wait_for_both(struct pump *pump, struct ftp_error *error)
+{
+    struct pollfd polls[2] = {ftp_control_poll(&pump->session->control), {.fd = -1}};
+    if (pump->transfer->completed)
+        polls[0].fd = -1;
+    bool held_back = pump->data.ready && pump->transfer->produce && !pump->transfer->began;
+    if (!pump->closed && !held_back)
+        polls[1] = ftp_data_poll(&pump->data);
+    switch (ftp_wait(&pump->session->limits, polls, 2, pump->until, error)) {
+    case FTP_WAIT_READY:
+        return true;
+    case FTP_WAIT_TIMEOUT:
+        return timed_out(pump, error);
+    case FTP_WAIT_ENDED:
+        break;
+    }
+    return false;
+}
+
+/* An upload is over with the completion reply: what the server does with the data connection then
+ * is its affair. */
+static bool is_over(const struct pump *pump)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    return transfer->completed && transfer->ended;
+}
+
+static bool drive(struct pump *pump, struct ftp_error *error)
+{
+    progress(pump);
+    while (!is_over(pump)) {
+        enum step control = control_step(pump, error);
+        if (control == STEP_FAILED)
+            return false;
+        enum step data = is_over(pump) ? STEP_MOVED : data_step(pump, error);
+        if (data == STEP_FAILED)
+            return false;
+        if (control == STEP_WAITS && data == STEP_WAITS && !wait_for_both(pump, error))
+            return false;
+    }
+    return true;
+}
+
+/* A data connection that broke has its reason on the control connection, if the server gives one.
+ */
+static void ask_why(struct pump *pump, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    struct ftp_error why = {0};
+    struct ftp_control *control = &pump->session->control;
+    uint64_t until = ftp_clock_after(EXPLAIN_MS);
+    while (!control->dead && !pump->transfer->completed) {
+        if (!ftp_control_reply(control, until, &reply, &why))
+            return;
+        pump->transfer->reply = reply->code;
+        if (reply->code >= 200)
+            pump->transfer->completed = true;
+        if (reply->code >= 400) {
+            ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, &why);
+            /* An identity that does not hold is never explained away by what the server says. */
+            if (error->fault == FTP_FAULT_CONNECTION_LOST ||
+                error->fault == FTP_FAULT_TLS_HANDSHAKE ||
+                error->fault == FTP_FAULT_TLS_TRUNCATED || error->fault == FTP_FAULT_TLS_RECORD)
+                *error = why;
+        }
+    }
+}
+
+/* After we gave up: the reply that is still owed must come before anything else is asked. */
+static void settle(struct pump *pump, const struct ftp_error *error)
+{
+    struct ftp_control *control = &pump->session->control;
+    struct ftp_limits freed = {.cancel_fd = -1};
+    const struct ftp_limits *limits = control->limits;
+    bool hurry = error->fault == FTP_FAULT_CANCELLED || error->fault == FTP_FAULT_DEADLINE;
+    uint64_t until = ftp_clock_after(hurry ? SETTLE_CANCELLED_MS : SETTLE_MS);
+    const struct ftp_reply *reply;
+    struct ftp_error ignored = {0};
+    control->limits = &freed;
+    while (!control->dead && control->owed)
+        if (!ftp_control_reply(control, until, &reply, &ignored))
+            break;
+    if (control->owed)
+        control->dead = true;
+    control->limits = limits;
+}
+
+static bool is_data_failure(const struct pump *pump, const struct ftp_error *error)
+{
+    return !pump->refused && error->fault != FTP_FAULT_CANCELLED &&
+           error->fault != FTP_FAULT_DEADLINE && error->fault != FTP_FAULT_READ_TIMEOUT &&
+           error->fault != FTP_FAULT_HOST && error->fault != FTP_FAULT_DATA_OPEN;
+}
+
+bool ftp_transfer_run(
+    struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error)
+{
+    struct pump pump = {.session = session, .transfer = transfer};
+    ftp_data_init(&pump.data);
+    if (!ftp_data_open(session, &pump.data, error)) {
+        ftp_error_prefix(error, "%s: ", transfer->what);
+        return false;
+    }
+    pump.buffer = malloc(BUFFER_SIZE);
+    size_t length = transfer->argument ? strlen(transfer->argument) : 0;
+    bool done =
+        pump.buffer != NULL || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
+    done = done &&
+           ftp_control_send(&session->control, transfer->verb, transfer->argument, length, error) &&
+           drive(&pump, error);
+    if (!done) {
+        if (is_data_failure(&pump, error))
+            ask_why(&pump, error);
+        ftp_data_close(&pump.data);
+        settle(&pump, error);
+    }
+    ftp_data_close(&pump.data);
+    free(pump.buffer);
+    return done;
+}

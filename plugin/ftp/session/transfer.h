@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * One transfer: a command, a data connection and the reply that ends it. Control and data are
+ * driven together, because servers reply before, between and after the bytes. A transfer is done
+ * when the data ended in order (over TLS: close_notify) and the server gave a completion reply;
+ * anything less is an error.
+ */
+#ifndef HAWSER_FTP_SESSION_TRANSFER_H
+#define HAWSER_FTP_SESSION_TRANSFER_H
+
+#include "ftp/session/data.h"
+#include "ftp/session/refusal.h"
+
+/* Takes bytes that came; false ends the transfer, error is set. */
+typedef bool (*ftp_consume_fn)(
+    void *user, const char *bytes, size_t length, struct ftp_error *error);
+/* Gives up to `capacity` bytes to send; *ret_length 0: there are no more. False: error is set. */
+typedef bool (*ftp_produce_fn)(
+    void *user, char *buffer, size_t capacity, size_t *ret_length, struct ftp_error *error);
+
+struct ftp_transfer {
+    /* set by the caller */
+    enum ftp_doing doing;
+    const char *verb;
+    const char *argument;   /* NULL: none */
+    const char *what;       /* for messages: "reading /in/a.csv" */
+    ftp_consume_fn consume; /* one of the two */
+    ftp_produce_fn produce;
+    void *user;
+    bool may_be_silent; /* a completion reply without a preliminary one means no data (listings) */
+
+    /* set by ftp_transfer_run */
+    uint64_t bytes; /* moved over the data connection */
+    int reply;      /* the last reply's code; 0: none */
+    bool began;     /* a preliminary reply came: the server may have changed something */
+    bool completed; /* a completion reply came */
+    bool ended;     /* the data ended in order */
+    bool encrypted;
+    struct ftp_tls_facts tls;
+};
+
+/*
+ * Runs it over a session that stands in the right directory, with the right type. On failure the
+ * session is left fit for the next command where that is possible, else dead.
+ */
+bool ftp_transfer_run(
+    struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Finds the command, reads its options and runs it. */
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <hawser/host.h>
+
+#include "command.h"
+#include "status.h"
+#include "suggest.h"
+
+enum { LONGEST_HINT = 128 };
+
+static const struct command *const commands[] = {
+    &command_connectors,
+    &command_describe,
+    &command_init,
+    &command_validate,
+    &command_test,
+    &command_run,
+    &command_trust,
+};
+enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
+
+static void write_overview(FILE *stream)
+{
+    (void)fputs("hawser moves documents between this machine and others, through connectors.\n\n"
+                "usage: hawser COMMAND [OPTION]... [WORD]...\n\ncommands:\n",
+        stream);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        (void)fprintf(stream, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
+    (void)fputs("\nhawser COMMAND --help says more of each. hawser --version says the version.\n\n"
+                "example:\n"
+                "  hawser init ftp > conn.json\n"
+                "  hawser test ftp --connection conn.json\n"
+                "  hawser run ftp list --connection conn.json\n\n"
+                "exit status: 0 all done; 1 some documents failed by themselves; 2 wrong usage;\n"
+                "3 invalid configuration; 4 the execution failed; 5 locked; 130 cancelled\n",
+        stream);
+}
+
+/* Every line of the synopsis is a form of its own. */
+static void write_synopsis(FILE *stream, const struct command *command)
+{
+    const char *prefix = "usage: ";
+    for (const char *form = command->synopsis;;) {
+        int length = (int)strcspn(form, "\n");
+        (void)fprintf(stream, "%shawser %s %.*s\n", prefix, command->name, length, form);
+        form += length;
+        if (*form++ == '\0')
+            return;
+        prefix = "       ";
+    }
+}
+
+static int write_help(FILE *stream, const struct command *command)
+{
+    write_synopsis(stream, command);
+    (void)fprintf(stream, "\n%s\n\noptions:\n", command->text);
+    options_describe(stream, command->options);
+    (void)fprintf(stream, "\nexample:\n%s\n", command->example);
+    return STATUS_DONE;
+}
+
+static int check_words(
+    const struct console *console, const struct command *command, const struct options *options)
+{
+    char hint[LONGEST_HINT];
+    (void)snprintf(hint, sizeof hint, "hawser %s --help shows what it takes", command->name);
+    if (options->word_count < command->least_words)
+        return console_fail(console, STATUS_USAGE, "cli.usage.words", hint,
+            "%s needs more: hawser %s %.*s", command->name, command->name,
+            (int)strcspn(command->synopsis, "\n"), command->synopsis);
+    if (options->word_count > command->most_words)
+        return console_fail(console, STATUS_USAGE, "cli.usage.words", hint,
+            "%s can't do anything with \"%s\"", command->name, options->words[command->most_words]);
+    return STATUS_DONE;
+}
+
+static int run_command(
+    struct console *console, const struct command *command, int argc, char **argv)
+{
+    struct options options;
+    int status = options_parse(console, command->name, command->options, argc, argv, &options);
+    if (status != STATUS_DONE)
+        return status;
+    console->json = option_given(&options, OPTION_JSON);
+    console->verbose = option_given(&options, OPTION_VERBOSE);
+    if (option_given(&options, OPTION_HELP)) {
+        status = write_help(console->out, command);
+    } else {
+        status = check_words(console, command, &options);
+        if (status == STATUS_DONE)
+            status = command->run(console, &options);
+    }
+    options_done(&options);
+    return status;
+}
+
+static const struct command *find_command(const char *name)
+{
+    for (size_t i = 0; i < COMMAND_COUNT; i++) {
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    }
+    return NULL;
+}
+
+static int refuse_command(const struct console *console, const char *name)
+{
+    char hint[LONGEST_HINT];
+    struct suggestion suggestion = suggestion_for(name);
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        suggestion_offer(&suggestion, commands[i]->name);
+    return console_fail(console, STATUS_USAGE, "cli.usage.command",
+        suggestion_hint(
+            &suggestion, "hawser ", hint, sizeof hint, "hawser --help lists the commands"),
+        "there is no command \"%s\"", name);
+}
+
+/* Whether errors of the command line itself are wanted in JSON: known before the options are read.
+ */
+static bool asks_for_json(int argc, char **argv)
+{
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--json") == 0)
+            return true;
+    }
+    return false;
+}
+
+static int dispatch(struct console *console, int argc, char **argv)
+{
+    if (argc < 2) {
+        write_overview(console->err);
+        return STATUS_USAGE;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+        write_overview(console->out);
+        return STATUS_DONE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        (void)fprintf(console->out, "hawser %s\n", hawser_version());
+        return STATUS_DONE;
+    }
+    if (strcmp(argv[1], "help") == 0 && argc == 3 && find_command(argv[2]))
+        return write_help(console->out, find_command(argv[2]));
+    const struct command *command = find_command(argv[1]);
+    if (!command)
+        return refuse_command(console, argv[1]);
+    return run_command(console, command, argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    struct console console;
+    /* A reader that went away is an error of a write, not the end of a transfer in its middle. */
+    (void)signal(SIGPIPE, SIG_IGN);
+    /* Widths of characters; everything else stays as in C. */
+    (void)setlocale(LC_CTYPE, "");
+    console_init(&console, stdout, stderr);
+    console.json = asks_for_json(argc, argv);
+    int status = dispatch(&console, argc, argv);
+    if (!console_finish(&console) && status == STATUS_DONE)
+        status = STATUS_FAILED;
+    return status;
+}

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Input documents as JSON, one a line; the result lines of a run are such lines too. */
+#include <config.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "json_text.h"
+#include "run_inputs.h"
+#include "status.h"
+#include "suggest.h"
+
+struct lines {
+    const struct console *console;
+    const char *path;
+    FILE *stream;
+    unsigned long long number; /* of the line, from 1 */
+    bool rerun;
+    struct run_inputs *inputs;
+};
+
+static int refuse(const struct lines *lines, const char *reason, const char *hint)
+{
+    return console_fail(lines->console, STATUS_USAGE, "cli.usage.line", hint, "%s, line %llu: %s",
+        lines->path, lines->number, reason);
+}
+
+static int check_members(const struct lines *lines, json_t *line)
+{
+    static const char *const known[] = {"id", "file", "properties"};
+    char hint[SUGGEST_LONGEST * 2];
+    const char *name;
+    json_t *value;
+    json_object_foreach(line, name, value)
+    {
+        struct suggestion suggestion = suggestion_for(name);
+        bool found = false;
+        for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+            found = found || strcmp(known[i], name) == 0;
+            suggestion_offer(&suggestion, known[i]);
+        }
+        if (!found)
+            return refuse(lines, "a member that is neither id, file nor properties",
+                suggestion_hint(&suggestion, "", hint, sizeof hint, NULL));
+    }
+    return STATUS_DONE;
+}
+
+static bool is_text_or_absent(const json_t *line, const char *name)
+{
+    const json_t *value = json_object_get(line, name);
+    return !value || json_is_string(value) || json_is_null(value);
+}
+
+static int take(const struct lines *lines, const json_t *line)
+{
+    json_t *properties = json_object_get(line, "properties");
+    if (!is_text_or_absent(line, "id") || !is_text_or_absent(line, "file"))
+        return refuse(lines, "id and file have to be text", NULL);
+    if (properties && !json_is_null(properties) && !json_is_object(properties))
+        return refuse(lines, "properties have to be an object", NULL);
+    return run_inputs_append(lines->console, lines->inputs, json_member_text(line, "id"),
+        json_member_text(line, "file"),
+        json_is_object(properties) ? json_incref(properties) : NULL);
+}
+
+/* Of a results file only what did not succeed; documents and the summary are passed over. */
+static int take_result(const struct lines *lines, const json_t *line)
+{
+    const char *status = json_member_text(line, "status");
+    if (!json_object_get(line, "result"))
+        return STATUS_DONE;
+    if (!status)
+        return refuse(lines, "a result without a status", NULL);
+    return strcmp(status, "SUCCESS") == 0 ? STATUS_DONE : take(lines, line);
+}
+
+static int read_line(const struct lines *lines, const char *text, size_t length)
+{
+    if (length > RUN_INPUT_LONGEST_LINE)
+        return refuse(lines, "a line may have up to 1 MiB", NULL);
+    if (strspn(text, " \t\r\n") == length)
+        return STATUS_DONE;
+    json_t *line = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
+    if (!json_is_object(line)) {
+        json_decref(line);
+        return refuse(lines, "this is not one JSON object on one line",
+            "such as {\"id\": \"a.csv\", \"properties\": {}}");
+    }
+    int status = STATUS_DONE;
+    if (lines->rerun) {
+        status = take_result(lines, line);
+    } else {
+        status = check_members(lines, line);
+        if (status == STATUS_DONE)
+            status = take(lines, line);
+    }
+    json_decref(line);
+    return status;
+}
+
+/* The buffer takes one byte more than a line may have, which gives a longer one away. */
+static int read_lines(struct lines *lines)
+{
+    const size_t capacity = RUN_INPUT_LONGEST_LINE + 2;
+    char *text = malloc(capacity);
+    int status = text ? STATUS_DONE : console_no_memory(lines->console);
+    while (status == STATUS_DONE && fgets(text, (int)capacity, lines->stream)) {
+        lines->number++;
+        status = read_line(lines, text, strlen(text));
+    }
+    if (status == STATUS_DONE && ferror(lines->stream))
+        status = refuse(lines, "can't be read any further", NULL);
+    free(text);
+    return status;
+}
+
+int run_lines_read(
+    const struct console *console, const char *path, bool rerun, struct run_inputs *inputs)
+{
+    bool is_standard = strcmp(path, "-") == 0;
+    struct lines lines = {.console = console,
+        .path = path,
+        .stream = is_standard ? stdin : fopen(path, "re"),
+        .rerun = rerun,
+        .inputs = inputs};
+    char reason[128];
+    if (!lines.stream)
+        return console_fail(console, STATUS_USAGE, "cli.file", NULL, "%s can't be read: %s", path,
+            strerror_r(errno, reason, sizeof reason));
+    int status = read_lines(&lines);
+    if (!is_standard)
+        (void)fclose(lines.stream);
+    return status;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The line at the bottom of a terminal that says how far a run is. */
+#ifndef HAWSER_CLI_RUN_PROGRESS_H
+#define HAWSER_CLI_RUN_PROGRESS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "console.h"
+
+#define RUN_PROGRESS_MOST 16 /* documents under way that are told apart */
+
+struct transfer {
+    uint64_t input;
+    uint64_t done;
+    uint64_t total;
+    bool used;
+};
+
+struct run_progress {
+    const struct console *console;
+    bool wanted; /* a terminal is there to show it, and nothing else writes to it */
+    bool shown;
+    struct transfer transfers[RUN_PROGRESS_MOST];
+    uint64_t moved;    /* bytes since the beginning */
+    uint64_t finished; /* documents */
+    uint64_t drawn_ns;
+    uint64_t drawn_moved;
+    double rate; /* bytes a second, smoothed */
+};
+
+void run_progress_begin(struct run_progress *progress, const struct console *console, bool wanted);
+/* `done` of `total` bytes of `input`, as the SDK reports it. */
+void run_progress_move(
+    struct run_progress *progress, uint64_t input, uint64_t done, uint64_t total);
+/* A document of `input` is complete. */
+void run_progress_finish(struct run_progress *progress, uint64_t input);
+/* Clears the line, so that others can be written; it comes back by itself. */
+void run_progress_clear(struct run_progress *progress);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "config.h"
+#include "document_properties.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define NO_PROPERTIES "{}"
+
+int32_t document_properties_copy(
+    const char *text, size_t length, char **ret_text, json_t **ret_object)
+{
+    json_t *object;
+    char *copy;
+
+    if (!text) {
+        text = NO_PROPERTIES;
+        length = strlen(text);
+    }
+    object = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+    if (!json_is_object(object)) {
+        json_decref(object);
+        return HAWSER_BAD_ARGUMENT;
+    }
+    copy = strndup(text, length);
+    if (!copy) {
+        json_decref(object);
+        return HAWSER_NO_MEMORY;
+    }
+    if (ret_text)
+        *ret_text = copy;
+    else
+        free(copy);
+    if (ret_object)
+        *ret_object = object;
+    else
+        json_decref(object);
+    return HAWSER_OK;
+}
+
+/* Sets fileName, unless it is there or the name is not text and so can't be said. */
+static int32_t name(json_t *object, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash ? slash + 1 : path;
+    json_t *value;
+
+    if (json_object_get(object, "fileName") || *base == '\0')
+        return HAWSER_OK;
+    value = json_string(base);
+    if (value && json_object_set_new(object, "fileName", value))
+        return HAWSER_NO_MEMORY;
+    return HAWSER_OK;
+}
+
+int32_t document_properties_of_file(const char *text, const char *path, char **ret_text)
+{
+    json_t *object;
+    char *named = NULL;
+    int32_t code = document_properties_copy(text, text ? strlen(text) : 0, NULL, &object);
+
+    if (code != HAWSER_OK)
+        return code;
+    code = name(object, path);
+    if (code == HAWSER_OK) {
+        named = json_dumps(object, JSON_COMPACT);
+        code = named ? HAWSER_OK : HAWSER_NO_MEMORY;
+    }
+    json_decref(object);
+    if (code == HAWSER_OK)
+        *ret_text = named;
+    return code;
+}

@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Output documents as files of a directory. */
+#include "config.h"
+#include "sink.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "recovery.h"
+#include "staging.h"
+
+struct directory {
+    struct sink base;
+    char *path;
+    int descriptor;
+    bool overwrite;
+    pthread_mutex_t mutex; /* guards what follows */
+    json_t *names;         /* set of those that are taken: of open documents and, where files may be
+                              replaced, of all */
+    uint64_t unnamed;      /* documents without a fileName, so far */
+};
+
+struct file {
+    struct directory *directory;
+    int descriptor;
+    char id[STAGING_ID_SIZE];
+    char name[FILE_NAME_SIZE]; /* that it is to have */
+    bool durable;
+    bool deletes;
+    bool prepared;
+    uint64_t length;
+    char *path; /* once published */
+};
+
+/* --- Names
+ * ---------------------------------------------------------------------------------------- */
+
+static int32_t exists(const struct directory *directory, const char *name, struct attempt *attempt)
+{
+    return attempt_failed(
+        attempt, HAWSER_EXISTS, "the file %s/%s exists already", directory->path, name);
+}
+
+/* Whether a file of that name could not be published. */
+static int32_t check_free(
+    const struct directory *directory, const char *name, struct attempt *attempt)
+{
+    struct stat status;
+
+    if (fstatat(directory->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
+        return directory->overwrite && !S_ISDIR(status.st_mode) ? HAWSER_OK
+                                                                : exists(directory, name, attempt);
+    if (errno == ENOENT)
+        return HAWSER_OK;
+    return attempt_failed_errno(attempt, errno, "look for %s/%s", directory->path, name);
+}
+
+/* Takes a name for one document, with the directory locked. */
+static int32_t take(struct directory *directory, const char *name, struct attempt *attempt)
+{
+    int32_t code;
+
+    if (json_object_get(directory->names, name))
+        return attempt_failed(
+            attempt, HAWSER_EXISTS, "another document of this execution has the name %s", name);
+    code = check_free(directory, name, attempt);
+    if (code == HAWSER_OK && json_object_set_new_nocheck(directory->names, name, json_true()))
+        code = attempt_no_memory(attempt);
+    return code;
+}
+
+/* The next of "document-1", "document-2", ... that is free, with the directory locked. */
+static int32_t take_number(struct directory *directory, char *ret_name, struct attempt *attempt)
+{
+    int32_t code;
+
+    do {
+        snprintf(
+            ret_name, FILE_NAME_SIZE, "document-%llu", (unsigned long long)++directory->unnamed);
+        code = take(directory, ret_name, attempt);
+    } while (code == HAWSER_EXISTS);
+    return code;
+}
+
+static int32_t claim_name(
+    struct directory *directory, const json_t *property, char *ret_name, struct attempt *attempt)
+{
+    int32_t code = HAWSER_OK;
+
+    if (property && !json_is_string(property))
+        return attempt_failed(
+            attempt, HAWSER_BAD_CONFIG, "the document's fileName is not a string");
+    if (property)
+        code = file_name_safe(
+            json_string_value(property), json_string_length(property), ret_name, attempt);
+    if (code != HAWSER_OK)
+        return code;
+    pthread_mutex_lock(&directory->mutex);
+    if (property)
+        code = take(directory, ret_name, attempt);
+    else
+        code = take_number(directory, ret_name, attempt);
+    pthread_mutex_unlock(&directory->mutex);
+    return code;
+}
+
+static void release_name(struct directory *directory, const char *name)
+{
+    pthread_mutex_lock(&directory->mutex);
+    json_object_del(directory->names, name);
+    pthread_mutex_unlock(&directory->mutex);
+}
+
+/* Properties may have changed since the document was opened; without a fileName the old name stays.
+ */
+static int32_t rename_claim(struct file *file, const json_t *properties, struct attempt *attempt)
+{
+    const json_t *property = json_object_get(properties, "fileName");
+    char name[FILE_NAME_SIZE];
+    struct attempt ignored;
+    int32_t code;
+
+    attempt_init(&ignored, NULL);
+    if (!property)
+        return HAWSER_OK;
+    if (json_is_string(property) &&
+        file_name_safe(json_string_value(property), json_string_length(property), name, &ignored) ==
+            HAWSER_OK &&
+        strcmp(name, file->name) == 0)
+        return HAWSER_OK;
+    code = claim_name(file->directory, property, name, attempt);
+    if (code != HAWSER_OK)
+        return code;
+    release_name(file->directory, file->name);
+    memcpy(file->name, name, sizeof name);
+    return HAWSER_OK;
+}
+
+/* --- A document
+ * ----------------------------------------------------------------------------------- */
+
+static struct file *file_new(struct directory *directory, const struct sink_request *request)
+{
+    struct file *file = calloc(1, sizeof *file);
+
+    if (!file)
+        return NULL;
+    file->directory = directory;
+    file->descriptor = -1;
+    file->durable = request->durable || request->deletes;
+    file->deletes = request->deletes;
+    return file;
+}
+
+static int32_t open_document(struct sink *sink, const struct sink_request *request,
+    void **ret_document, struct attempt *attempt)
+{
+    struct directory *directory = (struct directory *)sink;
+    const json_t *property = json_object_get(request->properties, "fileName");
+    struct file *file = file_new(directory, request);
+    int32_t code;
+
+    if (!file)
+        return attempt_no_memory(attempt);
+    code = claim_name(directory, property, file->name, attempt);
+    if (code == HAWSER_OK) {
+        code = staging_create(directory->descriptor, file->id, &file->descriptor, attempt);
+        if (code != HAWSER_OK)
+            release_name(directory, file->name);
+    }
+    if (code == HAWSER_OK)
+        *ret_document = file;
+    else
+        free(file);
+    return code;
+}
+
+static int32_t write_bytes(
+    void *document, const void *bytes, size_t length, size_t *ret_length, struct attempt *attempt)
+{
+    struct file *file = document;
+    ssize_t written;
+
+    do
+        written = pwrite(file->descriptor, bytes, length, (off_t)file->length);
+    while (written < 0 && errno == EINTR);
+    if (written <= 0)
+        return attempt_failed_errno(attempt, written < 0 ? errno : ENOSPC, "write %s/%s",
+            file->directory->path, file->name);
+    file->length += (uint64_t)written;
+    *ret_length = (size_t)written;
+    return HAWSER_OK;
+}
+
+static int32_t read_bytes(void *document, uint64_t offset, void *buffer, size_t capacity,
+    size_t *ret_length, struct attempt *attempt)
+{
+    const struct file *file = document;
+    ssize_t length;
+
+    if (offset > INT64_MAX)
+        return HAWSER_END;
+    do
+        length = pread(file->descriptor, buffer, capacity, (off_t)offset);
+    while (length < 0 && errno == EINTR);
+    if (length < 0)
+        return attempt_failed_errno(
+            attempt, errno, "read back %s/%s", file->directory->path, file->name);
+    if (length == 0)
+        return HAWSER_END;
+    *ret_length = (size_t)length;
+    return HAWSER_OK;
+}
+
+static int32_t truncate_bytes(void *document, uint64_t offset, struct attempt *attempt)
+{
+    struct file *file = document;
+
+    if (offset > file->length)
+        return attempt_failed(
+            attempt, HAWSER_BAD_ARGUMENT, "the document is shorter than what it is to be cut to");
+    if (ftruncate(file->descriptor, (off_t)offset))
+        return attempt_failed_errno(attempt, errno, "cut %s/%s", file->directory->path, file->name);
+    file->length = offset;
+    return HAWSER_OK;
+}
+
+static int descriptor_of(void *document)
+{
+    return ((const struct file *)document)->descriptor;
+}
+
+static void moved(void *document, uint64_t length)
+{
+    ((struct file *)document)->length += length;
+}
+
+/* --- Prepare
+ * -------------------------------------------------------------------------------------- */
+
+static void remove_own(const struct file *file, const char *suffix)
+{
+    char name[STAGING_NAME_SIZE];
+
+    staging_name(file->id, suffix, name);
+    unlinkat(file->directory->descriptor, name, 0);
+}
+
+static int rename_own(const struct file *file, const char *from, const char *to)
+{
+    char old[STAGING_NAME_SIZE];
+    char new[STAGING_NAME_SIZE];
+    int directory = file->directory->descriptor;
+
+    staging_name(file->id, from, old);
+    staging_name(file->id, to, new);
+    return renameat(directory, old, directory, new) ? errno : 0;
+}
+
+/* Makes it findable after a crash. The journal is complete before the name says that there is one.
+ */
+static int32_t journal(struct file *file, struct attempt *attempt)
+{
+    int directory = file->directory->descriptor;
+    int32_t code = staging_journal_write(directory, file->id, file->name, attempt);
+    int error;
+
+    if (code != HAWSER_OK)
+        return code;
+    error = rename_own(file, STAGING_PART, STAGING_PREPARED);
+    if (error)
+        code = attempt_failed_errno(
+            attempt, error, "prepare %s/%s", file->directory->path, file->name);
+    else
+        code = staging_sync(directory, attempt);
+    if (code != HAWSER_OK) {
+        rename_own(file, STAGING_PREPARED, STAGING_PART);
+        remove_own(file, STAGING_JOURNAL);
+    }
+    return code;
+}
+
+static int32_t prepare(
+    void *document, const char *text, const json_t *properties, struct attempt *attempt)
+{
+    struct file *file = document;
+    int32_t code = rename_claim(file, properties, attempt);
+
+    (void)text;
+    /* Once more before a source is deleted: another may have made the file meanwhile. */
+    if (code == HAWSER_OK)
+        code = check_free(file->directory, file->name, attempt);
+    if (code != HAWSER_OK || !file->durable)
+        return code;
+    if (fsync(file->descriptor))
+        return attempt_failed_errno(
+            attempt, errno, "sync %s/%s to disk", file->directory->path, file->name);
+    if (file->deletes)
+        code = journal(file, attempt);
+    file->prepared = code == HAWSER_OK && file->deletes;
+    return code;
+}
+
+/* --- Publish
+ * -------------------------------------------------------------------------------------- */
+
+static const char *suffix_of(const struct file *file)
+{
+    return file->prepared ? STAGING_PREPARED : STAGING_PART;
+}
+
+static int32_t give_name(const struct file *file, struct attempt *attempt)
+{
+    const struct directory *directory = file->directory;
+    char from[STAGING_NAME_SIZE];
+    int error = 0;
+
+    staging_name(file->id, suffix_of(file), from);
+    if (!directory->overwrite)
+        error = staging_rename_new(directory->descriptor, from, file->name);
+    else if (renameat(directory->descriptor, from, directory->descriptor, file->name))
+        error = errno;
+    if (error == EEXIST || error == EISDIR || error == ENOTEMPTY)
+        return exists(directory, file->name, attempt);
+    if (error)
+        return attempt_failed_errno(attempt, error, "publish %s/%s", directory->path, file->name);
+    return HAWSER_OK;
+}
+
+/* After a failure: what has no source any more is kept for the recovery, the rest removed. */
+static void give_up(struct file *file, struct attempt *attempt)
+{
+    size_t length = strlen(attempt->text);
+
+    if (!file->prepared) {
+        remove_own(file, STAGING_PART);
+        return;
+    }
+    snprintf(attempt->text + length, sizeof attempt->text - length,
+        "; it is kept as %s%s%s, and published by the next execution into this directory",
+        FILE_NAME_OWN, file->id, STAGING_PREPARED);
+}
+
+static char *path_of(const struct file *file)
+{
+    size_t size = strlen(file->directory->path) + 1 + strlen(file->name) + 1;
+    char *path = malloc(size);
+
+    if (path)
+        snprintf(path, size, "%s/%s", file->directory->path, file->name);
+    return path;
+}
+
+static int32_t publish(void *document, struct sink_delivery *ret_delivery, struct attempt *attempt)
+{
+    struct file *file = document;
+    struct directory *directory = file->directory;
+    struct stat status;
+    int32_t code;
+
+    file->path = path_of(file);
+    code = file->path ? give_name(file, attempt) : attempt_no_memory(attempt);
+    /* A name that is replaceable stays taken, or the next document of that name would replace this
+     * one. */
+    if (code != HAWSER_OK || !directory->overwrite)
+        release_name(directory, file->name);
+    if (code != HAWSER_OK) {
+        give_up(file, attempt);
+        return code;
+    }
+    if (file->durable)
+        code = staging_sync(directory->descriptor, attempt);
+    if (code == HAWSER_OK && file->prepared)
+        remove_own(file, STAGING_JOURNAL);
+    ret_delivery->file = file->path;
+    ret_delivery->bytes = NULL;
+    ret_delivery->length =
+        fstat(file->descriptor, &status) ? file->length : (uint64_t)status.st_size;
+    return code;
+}
+
+static void discard(void *document, struct attempt *attempt)
+{
+    struct file *file = document;
+
+    (void)attempt;
+    remove_own(file, suffix_of(file));
+    if (file->prepared)
+        remove_own(file, STAGING_JOURNAL);
+    release_name(file->directory, file->name);
+}
+
+static void release(void *document)
+{
+    struct file *file = document;
+
+    close(file->descriptor);
+    free(file->path);
+    free(file);
+}
+
+/* --- The sink
+ * ------------------------------------------------------------------------------------- */
+
+static void free_sink(struct sink *sink)
+{
+    struct directory *directory = (struct directory *)sink;
+
+    if (directory->descriptor >= 0)
+        close(directory->descriptor);
+    json_decref(directory->names);
+    free(directory->path);
+    pthread_mutex_destroy(&directory->mutex);
+    free(directory);
+}
+
+static const struct sink_type type = {
+    .open = open_document,
+    .write = write_bytes,
+    .read = read_bytes,
+    .truncate = truncate_bytes,
+    .descriptor = descriptor_of,
+    .moved = moved,
+    .prepare = prepare,
+    .publish = publish,
+    .discard = discard,
+    .release = release,
+    .free = free_sink,
+};
+
+/* Makes the entry of a new directory durable: what is in it would be lost with it. */
+static void sync_parent(int descriptor)
+{
+    int parent = openat(descriptor, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (parent < 0)
+        return;
+    fsync(parent);
+    close(parent);
+}
+
+/* Opens the directory, which may be named by a symbolic link, and makes it if it is missing. */
+static int open_directory(const char *path)
+{
+    int descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+    if (descriptor >= 0 || errno != ENOENT)
+        return descriptor;
+    if (mkdir(path, 0777) && errno != EEXIST)
+        return -1;
+    descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0)
+        sync_parent(descriptor);
+    return descriptor;
+}
+
+/* Without the slashes at its end, so that names can be joined to it. */
+static char *copy_path(const char *path)
+{
+    size_t length = strlen(path);
+
+    while (length > 0 && path[length - 1] == '/')
+        length--;
+    return strndup(path, length);
+}
+
+static struct directory *directory_new(const char *path, uint32_t flags)
+{
+    struct directory *directory = calloc(1, sizeof *directory);
+
+    if (!directory)
+        return NULL;
+    directory->base.type = &type;
+    directory->base.capabilities = HAWSER_OUTPUT_REWINDABLE | HAWSER_OUTPUT_READABLE |
+                                   HAWSER_OUTPUT_DURABLE | HAWSER_OUTPUT_DESCRIPTOR;
+    directory->overwrite = (flags & HAWSER_DIRECTORY_OVERWRITE) != 0;
+    directory->descriptor = -1;
+    pthread_mutex_init(&directory->mutex, NULL);
+    directory->path = copy_path(path);
+    directory->names = json_object();
+    if (directory->path && directory->names)
+        return directory;
+    free_sink(&directory->base);
+    return NULL;
+}
+
+int32_t sink_directory_new(const char *path, uint32_t flags, sink_recovered_fn recovered,
+    void *user, struct sink **ret_sink, struct attempt *attempt)
+{
+    struct directory *directory = directory_new(path, flags);
+    int32_t code;
+
+    if (!directory)
+        return attempt_no_memory(attempt);
+    directory->descriptor = open_directory(path);
+    if (directory->descriptor < 0)
+        code = attempt_failed_errno(attempt, errno, "open the directory %s", path);
+    else if (faccessat(directory->descriptor, ".", W_OK | X_OK, AT_EACCESS))
+        code = attempt_failed_errno(attempt, errno, "write to the directory %s", path);
+    else
+        code = recovery_run(directory->descriptor, directory->path, recovered, user, attempt);
+    if (code == HAWSER_OK)
+        *ret_sink = &directory->base;
+    else
+        free_sink(&directory->base);
+    return code;
+}

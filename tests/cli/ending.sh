@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Ends of runs from outside: signals, the time that is left, locks.
+. "${srcdir:-.}/tests/cli/setup.sh"
+
+# begin ARGUMENT...: a run in the background that waits, as process $pid.
+begin() {
+    asked="hawser run demo fetch $*"
+    "$program" run demo fetch -c "$work/conn.json" slow --json "$@" >"$work/out" 2>"$work/err" &
+    pid=$!
+    tries=0
+    until grep -qF -e 'HELLO' "$work/err" || [ $tries -gt 100 ]; do
+        sleep 0.05
+        tries=$((tries + 1))
+    done
+}
+
+begin --verbose
+kill -TERM $pid
+wait $pid
+same $? 130
+has out '"result":0' '"outcome":"cancelled"'
+has err 'ending; once more ends it at once'
+
+expect 4 run demo fetch -c "$work/conn.json" slow --json --timeout 0.2
+has out '"outcome":"timeout"'
+
+begin --verbose --lock nightly
+expect 5 run demo list -c "$work/conn.json" --lock nightly
+has err 'another run holds the lock "nightly"'
+expect 5 run demo list -c "$work/conn.json" --lock nightly --json
+has out '"id":"cli.locked"' '"retry":"LATER"'
+expect 0 run demo list -c "$work/conn.json" --lock other
+kill -TERM $pid
+wait $pid
+same $? 130
+expect 0 run demo list -c "$work/conn.json" --lock nightly
+finish

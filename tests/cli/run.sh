@@ -1,0 +1,119 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Runs: documents to files, standard output and JSON; results, statuses and exit statuses.
+. "${srcdir:-.}/tests/cli/setup.sh"
+demo() {
+    wanted_status=$1
+    action=$2
+    shift 2
+    expect "$wanted_status" run demo "$action" -c "$work/conn.json" "$@"
+}
+
+demo 0 fetch a.csv b.csv --out "$work/in"
+has out "$work/in/a.csv  5 B" "$work/in/b.csv  5 B"
+has err '2 of 2 done; 2 documents'
+same "$(cat "$work/in/a.csv")" a.csv
+demo 1 fetch a.csv --out "$work/in"
+has err 'error: a.csv'
+demo 0 fetch a.csv --out "$work/in" --overwrite
+
+demo 0 fetch a.csv --out -
+same "$(cat "$work/out")" a.csv
+demo 4 fetch a.csv b.csv --out -
+has err '--out - takes one document'
+same "$(cat "$work/out")" a.csv
+demo 1 fetch empty --out -
+has err 'no document'
+empty out
+
+demo 1 fetch missing a2 --out "$work/in"
+has err 'error: missing: there is no such thing' 'server said: < 550 ' 'hint: ask for another' '1 in error'
+lacks err 'last exchanges' "$(printf '\033')"
+demo 1 fetch missing --out "$work/in" --verbose
+has err 'last exchanges' '> LOOK missing' 'protocol demo' '> HELLO'
+demo 4 fetch broken a3 --out "$work/in"
+has err 'error: broken: the line is dead' 'hint: plug it in' '1 failed, 1 skipped'
+same "$(grep -c 'the line is dead' "$work/err")" 1
+demo 0 fetch empty --out "$work/in"
+has out 'empty  nothing to deliver'
+demo 0 remove x
+has out 'x  done'
+demo 1 remove missing
+
+demo 1 all --out "$work/all"
+has out "$work/all/one  5 B"
+has err 'error: bad: there is no such thing' '1 could not be made'
+demo 0 list
+has out 'Name' 'Size' 'a.csv  ' '\x1b[2Jevil  3456'
+lacks out 'Link'
+
+# A machine's view.
+demo 0 fetch a4 --out "$work/in" --json --correlation job-7
+has out '{"document":0,"input":0,"properties":{"fileName":"a4"},"file":"'"$work"'/in/a4","bytes":2,"correlation":"job-7"}' \
+    '{"result":0,"status":"SUCCESS","code":null,"message":null,"id":"a4","properties":{},"correlation":"job-7"}' \
+    '{"summary":{"outcome":"ok","inputs":1,"success":1,'
+same "$(tail -n 1 "$work/out" | cut -c1-12)" '{"summary":{'
+empty err
+demo 0 fetch a4 --json
+has out '"file":null,"bytes":2,"content":"YTQ="}'
+demo 1 fetch missing --json
+has out '"status":"APPLICATION_ERROR","code":"demo.missing","message":"there is no such thing","error":{"id":"demo.missing","code":"NOT_FOUND","retry":"NEVER","native":550'
+lacks out '"document"'
+demo 0 list --json
+has out '"record":{"name":"a.csv","size":12,"link":null}}'
+demo 1 all --json
+has out '{"document":null,"input":0,"properties":{"fileName":"bad"},"file":null,"bytes":0,"error":{"id":"demo.missing"'
+expect 3 run demo list -c "$work/conn.json" --set limit=-2 --json
+has out '{"finding":{'
+lacks out 'summary'
+
+# Inputs
+echo hello >"$work/hello.txt"
+demo 0 store "$work/hello.txt"
+has out 'hello.txt  ' '   6'
+demo 0 store - --property fileName=typed --json <"$work/hello.txt"
+has out '"record":{"name":"typed","size":6}' '"file":"-"'
+demo 2 store -
+has err 'add --property fileName=NAME'
+demo 2 store "$work/hello.txt" "$work/hello.txt" --property fileName=x
+demo 2 store "$work/nothing-here"
+has err 'nothing-here can'"'"'t be read: No such file'
+demo 2 store "$work"
+has err 'is a directory'
+demo 2 store "$work/hello.txt" --property fileNam=x
+has err 'did you mean fileName?'
+demo 2 store "$work/hello.txt" --property weight=heavy
+has err 'takes a whole number'
+printf '%s\n' '{"id": "l1"}' '' '{"id": "l2", "properties": {"fileName": "named"}}' >"$work/input.jsonl"
+demo 0 fetch --input "$work/input.jsonl" --property weight=3 --json
+has out '"id":"l1","properties":{"weight":3}' '"id":"l2","properties":{"weight":3,"fileName":"named"}'
+demo 2 fetch more --input "$work/input.jsonl" --out "$work/in"
+for line in '{"id": 1}' '{"idd": "x"}' '[]' 'x' '{"id": "x"} {"id": "y"}' '{"id": "x", "properties": []}' '{"file": "x"}' '{}'; do
+    printf '%s\n%s\n' '{"id": "good"}' "$line" >"$work/input.jsonl"
+    demo 2 fetch --input "$work/input.jsonl" --out "$work/bad"
+    [ ! -e "$work/bad/good" ] || fail "something was done before $line was read"
+done
+
+# Results, and what is left of them.
+demo 1 fetch r1 missing --out "$work/in" --set careful=true --results "$work/results.jsonl"
+same "$(grep -c '"result"' "$work/results.jsonl")" 2
+same "$(grep -c '"summary"' "$work/results.jsonl")" 1
+demo 1 fetch --rerun "$work/results.jsonl" --json
+same "$(grep -c '"result"' "$work/out")" 1
+has out '"id":"missing"'
+demo 2 fetch --rerun "$work/results.jsonl" --results "$work/results.jsonl" --out "$work/in"
+demo 0 fetch r2 --json --results "$work/results.jsonl"
+demo 0 fetch --rerun "$work/results.jsonl" --json
+has err 'nothing is left to do'
+empty out
+demo 2 fetch r2 --json --results "$work/no/such"
+
+# A command that can't write what it has to say does not end well.
+if [ -w /dev/full ]; then
+    "$program" run demo list -c "$work/conn.json" >/dev/full 2>"$work/err"
+    same "$?" 4
+    "$program" run demo fetch a -c "$work/conn.json" --out - >/dev/full 2>"$work/err"
+    same "$?" 4
+    demo 4 fetch r3 --json --results /dev/full
+fi
+finish

@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# What is wrong on the command line is said, with what was probably meant, and the status is 2.
+. "${srcdir:-.}/tests/cli/setup.sh"
+
+expect 2
+has err 'usage: hawser COMMAND'
+empty out
+expect 0 --help
+has out 'connectors' 'exit status'
+expect 0 --version
+has out 'hawser '
+expect 0 help run
+has out 'usage: hawser run'
+for command in connectors describe init validate test run trust; do
+    expect 0 $command --help
+    has out "usage: hawser $command" 'example:' '--json'
+    empty err
+done
+lacks out 'conform'
+
+expect 2 rnu
+has err 'there is no command "rnu"' 'hint: did you mean hawser run?'
+empty out
+expect 2 nonsense
+has err 'hawser --help lists the commands'
+expect 2 rnu --json
+has out '{"error":{"id":"cli.usage.command","code":"BAD_ARGUMENT","retry":"NEVER"'
+
+expect 2 run demo fetch --conection "$work/conn.json"
+has err 'no option --conection' 'did you mean --connection?'
+expect 2 run demo fetch -x
+has err 'no option -x'
+expect 2 run demo fetch --connection
+has err '--connection needs FILE'
+expect 2 run demo fetch -c
+has err '--connection needs FILE'
+expect 2 run demo fetch --json=yes
+has err '--json takes no argument'
+expect 2 run demo
+has err 'run needs more'
+expect 2 describe
+expect 2 describe demo more
+has err 'can'"'"'t do anything with "more"'
+expect 2 trust
+expect 2 trust lst
+has err 'hawser trust list?'
+expect 2 trust add
+expect 2 trust remove a b
+expect 2 trust list more
+
+expect 2 describe nowhere
+has err 'nowhere'
+expect 2 run demo fech -c "$work/conn.json" --out "$work" a
+has err 'no action "fech"' 'did you mean fetch?'
+expect 2 run demo zzzzzz -c "$work/conn.json" --out "$work" a
+has err 'its actions are fetch all list store remove'
+
+expect 2 run demo fetch a --out "$work"
+has err 'the connection is missing: --connection FILE'
+expect 2 run demo fetch -c "$work/none.json" a --out "$work"
+has err 'none.json: No such file'
+expect 2 run demo fetch -c "$work/conn.json" a
+has err 'say where to with --out'
+expect 2 run demo list -c "$work/conn.json" --out -
+has err 'makes records'
+expect 2 run demo fetch -c "$work/conn.json" --out - --json a
+has err 'both'
+expect 2 run demo fetch -c "$work/conn.json" --overwrite --out - a
+has err '--overwrite needs --out DIR'
+expect 2 run demo fetch -c "$work/conn.json" --out "$work"
+has err 'fetch needs at least one id'
+expect 2 run demo store -c "$work/conn.json"
+has err 'store needs at least one file'
+expect 2 run demo list -c "$work/conn.json" extra
+has err 'list takes no inputs'
+expect 2 run demo fetch -c - --input - --out "$work" </dev/null
+has err 'only one of'
+expect 2 run demo store -c - - --property fileName=x </dev/null
+has err 'only one of'
+expect 2 run demo store -c "$work/conn.json" - - --property fileName=x </dev/null
+has err 'only one of'
+for timeout in 0 -1 abc 5x '' inf nan; do
+    expect 2 run demo list -c "$work/conn.json" --timeout "$timeout"
+    has err '--timeout takes a number of seconds'
+done
+for name in '' .x a/b 'a b'; do
+    expect 2 run demo list -c "$work/conn.json" --lock "$name"
+    has err '--lock takes a name'
+done
+expect 2 run demo list -c "$work/conn.json" --correlation 'a b'
+has err '--correlation takes'
+finish

@@ -1,0 +1,134 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""One FTP server on loopback for the interoperability tests, until it is killed."""
+
+import argparse
+import logging
+import os
+import sys
+
+from OpenSSL import SSL
+from pyftpdlib.authorizers import DummyAuthorizer
+from pyftpdlib.handlers import FTPHandler, TLS_FTPHandler
+from pyftpdlib.servers import FTPServer
+
+READ = "elr"
+READ_AND_WRITE = "elradfmwMT"
+TLS_VERSIONS = {"1.2": SSL.TLS1_2_VERSION, "1.3": SSL.TLS1_3_VERSION}
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--address", default="127.0.0.1")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--passive", required=True, metavar="LOW-HIGH")
+    parser.add_argument("--root", required=True)
+    parser.add_argument("--user", required=True)
+    parser.add_argument("--password-file", required=True)
+    parser.add_argument("--work-as", metavar="UID:GID")
+    parser.add_argument("--refuse-overwrite", action="store_true")
+    parser.add_argument("--without-mlsd", action="store_true", help="LIST only")
+    parser.add_argument("--tls", choices=("none", "explicit", "implicit"), default="none")
+    parser.add_argument("--tls-required", action="store_true")
+    parser.add_argument("--tls-version", choices=tuple(TLS_VERSIONS))
+    parser.add_argument("--certificate")
+    parser.add_argument("--key")
+    return parser.parse_args()
+
+
+class KeepingMixin:
+    """Refuses to replace a file."""
+
+    def ftp_STOR(self, file, mode="w"):
+        if "w" in mode and not self._restart_position and os.path.lexists(file):
+            self.respond("550 File exists, and may not be replaced.")
+            return None
+        return super().ftp_STOR(file, mode)
+
+
+class ImplicitMixin:
+    """Greets inside TLS only, and speaks it on data connections without being asked."""
+
+    def handle(self):
+        self.secure_connection(self.ssl_context)
+
+    def handle_ssl_established(self):
+        self.protect_data()
+        super().handle()
+
+    def flush_account(self):
+        super().flush_account()
+        self.protect_data()
+
+    def protect_data(self):
+        self._pbsz = True
+        self._prot = True
+
+
+def tls_context(arguments):
+    context = SSL.Context(SSL.TLS_SERVER_METHOD)
+    context.use_certificate_chain_file(arguments.certificate)
+    context.use_privatekey_file(arguments.key)
+    context.set_session_id(b"pyftpdlib")
+    if arguments.tls_version:
+        context.set_min_proto_version(TLS_VERSIONS[arguments.tls_version])
+        context.set_max_proto_version(TLS_VERSIONS[arguments.tls_version])
+    return context
+
+
+def make_handler(arguments):
+    base = FTPHandler if arguments.tls == "none" else TLS_FTPHandler
+    mixins = []
+    if arguments.tls == "implicit":
+        mixins.append(ImplicitMixin)
+    if arguments.refuse_overwrite:
+        mixins.append(KeepingMixin)
+    handler = type("Handler", tuple(mixins) + (base,), {})
+    low, high = (int(port) for port in arguments.passive.split("-"))
+    handler.passive_ports = range(low, high + 1)
+    handler.authorizer = make_authorizer(arguments)
+    handler.auth_failed_timeout = 0.1
+    handler.permit_foreign_addresses = False
+    if arguments.tls != "none":
+        handler.ssl_context = tls_context(arguments)
+        handler.tls_control_required = arguments.tls_required
+        handler.tls_data_required = arguments.tls_required
+    if arguments.without_mlsd:
+        handler.proto_cmds = {
+            name: command for name, command in handler.proto_cmds.items()
+            if name not in ("MLSD", "MLST")
+        }
+    return handler
+
+
+def make_authorizer(arguments):
+    with open(arguments.password_file, encoding="utf-8") as file:
+        password = file.read()
+    authorizer = DummyAuthorizer()
+    authorizer.add_user(arguments.user, password, arguments.root, perm=READ)
+    authorizer.override_perm(
+        arguments.user, os.path.join(arguments.root, "data"), READ_AND_WRITE, recursive=True)
+    return authorizer
+
+
+def drop_privileges(work_as):
+    uid, gid = (int(part) for part in work_as.split(":"))
+    if os.geteuid() == 0 and uid != 0:
+        os.setgroups([])
+        os.setgid(gid)
+        os.setuid(uid)
+
+
+def main():
+    arguments = parse_arguments()
+    logging.basicConfig(stream=sys.stdout, level=logging.INFO)
+    server = FTPServer((arguments.address, arguments.port), make_handler(arguments), backlog=500)
+    server.max_cons = 1000
+    os.umask(0o022)
+    if arguments.work_as:
+        drop_privileges(arguments.work_as)
+    server.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+# What the FTP connector does with configurations and documents, below its sockets.
+CONNECTOR_TESTS = \
+    tests/unit/test_ftp_ascii \
+    tests/unit/test_ftp_config \
+    tests/unit/test_ftp_findings \
+    tests/unit/test_ftp_plan \
+    tests/unit/test_ftp_refusal
+check_PROGRAMS += $(CONNECTOR_TESTS)
+TESTS += $(CONNECTOR_TESTS)
+
+CONNECTOR_TEST_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+CONNECTOR_TEST_LIBS = plugin/ftp/libftp.la $(JANSSON_LIBS) $(CUNIT_LIBS)
+
+tests_unit_test_ftp_ascii_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_ascii_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_ascii_SOURCES = tests/unit/test_ftp_ascii.c
+
+tests_unit_test_ftp_config_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_config_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_config_SOURCES = tests/unit/test_ftp_config.c
+
+tests_unit_test_ftp_findings_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_findings_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_findings_SOURCES = tests/unit/test_ftp_findings.c
+
+tests_unit_test_ftp_plan_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_plan_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_plan_SOURCES = tests/unit/test_ftp_plan.c
+
+tests_unit_test_ftp_refusal_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_refusal_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_refusal_SOURCES = tests/unit/test_ftp_refusal.c
