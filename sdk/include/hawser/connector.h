@@ -101,8 +101,8 @@ extern "C" {
 /* --- Thread models (uint32_t) of a table ------------------------------------------------------ */
 
 /* SERIAL: one call at a time in the whole process. PER_CONNECTION: one at a time on each
-   connection, but describe, validate, test, browse and open at any time. PARALLEL: any at any time, but for
-   close, which comes last. */
+   connection, but describe, validate, test, browse and open at any time. PARALLEL: any at any
+   time, but for close, which comes last. */
 #define HAWSER_THREADS_SERIAL 0
 #define HAWSER_THREADS_PER_CONNECTION 1
 #define HAWSER_THREADS_PARALLEL 2
