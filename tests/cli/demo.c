@@ -112,7 +112,9 @@ static int32_t deliver(const struct job *job, const char *name, const char *byte
     hawser_output *output;
     uint32_t capabilities;
     size_t length = strlen(bytes);
-    char *properties = json_dumps(json_pack("{s:s}", "fileName", name), JSON_COMPACT);
+    json_t *named = json_pack("{s:s}", "fileName", name);
+    char *properties = json_dumps(named, JSON_COMPACT);
+    json_decref(named);
     hawser_output_request request = {.size = sizeof request,
         .input = job->input->index,
         .properties = properties,

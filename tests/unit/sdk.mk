@@ -44,3 +44,50 @@ tests_unit_test_sdk_schema_bounds_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
 tests_unit_test_sdk_schema_bounds_LDADD = $(SDK_TEST_LIBS)
 tests_unit_test_sdk_schema_bounds_SOURCES = \
     tests/unit/test_sdk_schema_bounds.c
+
+# The SDK around executions: its own folder of connectors, right and wrong.
+include tests/unit/connectors/local.mk
+SDK_CONNECTOR_CPPFLAGS = $(SDK_TEST_CPPFLAGS) \
+    -DTEST_CONNECTOR_DIR='"$(abs_top_builddir)/tests/unit/connectors/.libs"'
+
+check_LTLIBRARIES += tests/unit/libscratch.la
+tests_unit_libscratch_la_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_unit_libscratch_la_SOURCES = \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h
+
+SDK_SUITES = \
+    tests/unit/test_sdk_load \
+    tests/unit/test_sdk_secrets \
+    tests/unit/test_sdk_state \
+    tests/unit/test_sdk_trust \
+    tests/unit/test_sdk_validate
+check_PROGRAMS += $(SDK_SUITES)
+TESTS += $(SDK_SUITES)
+
+tests_unit_test_sdk_load_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
+tests_unit_test_sdk_load_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS)
+tests_unit_test_sdk_load_SOURCES = \
+    tests/unit/test_sdk_load.c
+
+tests_unit_test_sdk_secrets_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_secrets_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS)
+tests_unit_test_sdk_secrets_SOURCES = \
+    tests/unit/test_sdk_secrets.c
+
+tests_unit_test_sdk_state_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_state_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS)
+tests_unit_test_sdk_state_SOURCES = \
+    tests/unit/test_sdk_state.c
+
+tests_unit_test_sdk_trust_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_trust_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS) $(GNUTLS_LIBS)
+tests_unit_test_sdk_trust_SOURCES = \
+    tests/unit/test_sdk_trust.c
+
+tests_unit_test_sdk_validate_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
+tests_unit_test_sdk_validate_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_validate_SOURCES = \
+    tests/unit/test_sdk_validate.c
+
+dist_check_SCRIPTS += tests/unit/check-exports.sh
