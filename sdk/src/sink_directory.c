@@ -39,9 +39,6 @@ struct file {
     char *path; /* once published */
 };
 
-/* --- Names
- * ---------------------------------------------------------------------------------------- */
-
 static int32_t exists(const struct directory *directory, const char *name, struct attempt *attempt)
 {
     return attempt_failed(
@@ -143,9 +140,6 @@ static int32_t rename_claim(struct file *file, const json_t *properties, struct 
     return HAWSER_OK;
 }
 
-/* --- A document
- * ----------------------------------------------------------------------------------- */
-
 static struct file *file_new(struct directory *directory, const struct sink_request *request)
 {
     struct file *file = calloc(1, sizeof *file);
@@ -242,9 +236,6 @@ static void moved(void *document, uint64_t length)
     ((struct file *)document)->length += length;
 }
 
-/* --- Prepare
- * -------------------------------------------------------------------------------------- */
-
 static void remove_own(const struct file *file, const char *suffix)
 {
     char name[STAGING_NAME_SIZE];
@@ -307,9 +298,6 @@ static int32_t prepare(
     file->prepared = code == HAWSER_OK && file->deletes;
     return code;
 }
-
-/* --- Publish
- * -------------------------------------------------------------------------------------- */
 
 static const char *suffix_of(const struct file *file)
 {
@@ -405,9 +393,6 @@ static void release(void *document)
     free(file->path);
     free(file);
 }
-
-/* --- The sink
- * ------------------------------------------------------------------------------------- */
 
 static void free_sink(struct sink *sink)
 {

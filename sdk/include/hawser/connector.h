@@ -314,6 +314,11 @@ typedef struct hawser_result {
  * time before out_publish. After out_publish or out_discard the handle is gone, whatever they returned.
  * When execute returns, the host closes inputs, and discards outputs, that are still open, and gives
  * each input that was taken but has no result the status UNKNOWN, each that was not taken SKIPPED.
+ * An output that was prepared with WILL_DELETE is not discarded then but published, as it would be after
+ * a crash: its source may be gone.
+ *
+ * A handle that is wrong, closed, or in use by another thread is answered with HAWSER_BAD_ARGUMENT, and
+ * ignored by functions that return nothing.
  */
 typedef struct hawser_documents {
     size_t size;
@@ -368,7 +373,9 @@ typedef struct hawser_documents {
        a crash, and the host finds and finishes it later. Only now may the source be deleted. */
     int32_t (*out_prepare)(void *host, hawser_output *output, const char *properties, size_t length);
 
-    /* Makes a prepared document visible and ends the handle. */
+    /* Makes a prepared document visible and ends the handle. HAWSER_BAD_ARGUMENT: it was not prepared,
+       and is dropped. HAWSER_EXISTS: another took its name since; what has no source any more is
+       kept by a sink that is DURABLE. */
     int32_t (*out_publish)(void *host, hawser_output *output);
 
     /* Drops the document, prepared or not, and ends the handle. Never fails. */
@@ -379,8 +386,10 @@ typedef struct hawser_documents {
     int32_t (*out_fail)(void *host, uint64_t input, const char *properties, size_t length,
         const hawser_error *error);
 
-    /* The one result of an input, after its last output was published or discarded. A second result
-       for the same index is refused with HAWSER_BAD_ARGUMENT. */
+    /* The one result of an input, after its last output was published or discarded.
+       HAWSER_BAD_ARGUMENT: a second result for the same index, an output that is still open, SUCCESS
+       with an error, another status (but SKIPPED) without one, an error whose code is none, or a
+       detail that is no JSON object. */
     int32_t (*result)(void *host, const hawser_result *result);
 } hawser_documents;
 

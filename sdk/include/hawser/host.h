@@ -23,7 +23,9 @@
  *               a time, but objects made from the same one may be used at once; where a connector's thread model
  *               forbids that, the SDK makes them wait for each other.
  *   Callbacks   run on the thread that called the SDK or on a thread of the connector, never two at once for
- *               one execution, and must not call back into the same execution.
+ *               one execution (but each source, the sink and the function that gives sources may run beside
+ *               others, each one at a time for itself), and must not call back into the same execution, nor into a connector whose thread
+ *               model lets only one call in at a time and which is making this one.
  *   Silence     the library does not write to stdout or stderr, exit, change locale or signals.
  *
  * Since 0.1 unless a comment names a later version.
@@ -79,7 +81,8 @@ HAWSER_EXPORT void hawser_host_free(hawser_host *host);
 #define HAWSER_SETTING_STATE_DIR 3
 
 /* Replaces one setting. Before the host is used by a second thread.
-   HAWSER_BAD_ARGUMENT: no such setting; HAWSER_NO_MEMORY. */
+   A connector path replaces the install folder as well. HAWSER_BAD_ARGUMENT: no such setting, or `value` is NULL;
+   HAWSER_NO_MEMORY. */
 HAWSER_EXPORT int32_t hawser_host_set(hawser_host *host, uint32_t setting, const char *value);
 /* The value in use, borrowed until it is set again; NULL: no such setting. */
 HAWSER_EXPORT const char *hawser_host_get(const hawser_host *host, uint32_t setting);
@@ -122,9 +125,10 @@ HAWSER_EXPORT int32_t hawser_find(hawser_host *host,
 
 /*
  * Loads a connector by id ("ftp", looked for as ftp.so on the path) or by path (with a '/'). The file must be
- * regular and not writable by others. Its code stays loaded until the process ends.
+ * regular, of root or the user, and writable by its owner alone. Its code stays loaded until the process ends.
  * HAWSER_NOT_FOUND: none on the path (the message lists where it was looked for); HAWSER_DENIED: ownership or mode;
- * HAWSER_UNSUPPORTED: not a connector, or of another major version; HAWSER_PROTOCOL: its table breaks the ABI.
+ * HAWSER_UNSUPPORTED: not a connector, or of another major version; HAWSER_PROTOCOL: its table breaks the ABI, or has
+ * another id; HAWSER_BAD_ARGUMENT: neither an id nor a path.
  */
 HAWSER_EXPORT int32_t hawser_load(hawser_host *host, const char *name, hawser_loaded **ret_loaded,
     hawser_problem **ret_problem);
@@ -196,7 +200,8 @@ HAWSER_EXPORT int32_t hawser_test(hawser_loaded *loaded, const char *connection,
     const char *options, const hawser_control *control, hawser_emitted_fn each, void *user,
     hawser_problem **ret_problem);
 
-/* Suggestions for the field at `field` (a JSON Pointer), of which `value` was typed. */
+/* Suggestions for the field at `field` (a JSON Pointer), of which `value` was typed. The connection is validated as a
+   draft, since a person is still filling it in. */
 HAWSER_EXPORT int32_t hawser_browse(hawser_loaded *loaded, const char *connection, size_t length,
     const char *field, const char *value, const hawser_control *control, hawser_emitted_fn each,
     void *user, hawser_problem **ret_problem);
@@ -216,7 +221,8 @@ HAWSER_EXPORT int32_t hawser_is_alive(hawser_link *link, const hawser_control *c
 /* --- Execution ----------------------------------------------------------------------------------- */
 
 /* Flags (uint32_t) for hawser_execution_new, beside those of the connector ABI (HAWSER_EXECUTE_*) */
-#define HAWSER_EXECUTE_DURABLE 0x10000u /* fsync documents also where no source is deleted */
+/* fsync documents also where no source is deleted. They need no recovery: their sources are there. */
+#define HAWSER_EXECUTE_DURABLE 0x10000u
 
 /*
  * An execution of `action` with an operation (JSON; NULL: "{}"), used for one run. Validation happens at the run.
@@ -233,14 +239,17 @@ HAWSER_EXPORT void hawser_execution_free(hawser_execution *execution);
  */
 HAWSER_EXPORT int32_t hawser_execution_add_id(hawser_execution *execution, const char *id,
     const char *properties);
-/* The bytes of a file, opened when its turn comes. Without a fileName property the file's own name is given. */
+/* The bytes of a file, opened when its turn comes. Without a fileName property the file's own name is
+   given. A named pipe is spooled like a descriptor. A file that can't be opened then is reported as an
+   APPLICATION_ERROR (HAWSER_NOT_FOUND, HAWSER_DENIED, HAWSER_HOST); the connector gets the next one. */
 HAWSER_EXPORT int32_t hawser_execution_add_file(hawser_execution *execution, const char *path,
     const char *properties);
 /* Borrowed bytes, valid until the execution is freed. */
 HAWSER_EXPORT int32_t hawser_execution_add_memory(hawser_execution *execution, const void *bytes,
     size_t length, const char *properties);
-/* What can be read from a descriptor, which stays the caller's, spooled to a temporary file so that it can be
-   read again. */
+/* What can be read from a descriptor, which stays the caller's. Kept, while it is read, in a temporary
+   file in TMPDIR, so that it can be read again; a regular file is read as it is, from where the
+   descriptor stands. */
 HAWSER_EXPORT int32_t hawser_execution_add_descriptor(hawser_execution *execution,
     int32_t descriptor, const char *properties);
 
@@ -260,7 +269,9 @@ typedef struct hawser_source {
 } hawser_source;
 
 /* After the inputs that were added, `next` is asked for more: HAWSER_OK and *source filled, HAWSER_END, or
-   HAWSER_HOST to end the execution. */
+   HAWSER_HOST to end the execution (so does any other code; HAWSER_CANCELLED and HAWSER_TIMEOUT are
+   passed on). Of the source, size and content_size are set, all else is zero. Properties that are no
+   JSON object make that document fail with HAWSER_BAD_ARGUMENT. */
 HAWSER_EXPORT int32_t hawser_execution_on_input(hawser_execution *execution,
     int32_t (*next)(void *user, hawser_source *source), void *user);
 
@@ -269,9 +280,13 @@ HAWSER_EXPORT int32_t hawser_execution_on_input(hawser_execution *execution,
 
 /*
  * Output documents become files of a directory, which is made if it is missing (not its parents): named by fileName made safe, written
- * under a temporary name, renamed when published, never outside the directory, never through a symbolic link.
+ * under a temporary name, renamed when published, never outside the directory, never through a symbolic link
+ * (but a link to the directory itself is followed). Those without a fileName are document-1, document-2, ...
+ * Records (HAWSER_OUTPUT_RECORD) do not become files: they go to on_output from memory, up to 16 MiB
+ * each. A second document of the same name is refused with HAWSER_EXISTS, also where files may be
+ * replaced.
  * Documents that an earlier run prepared and could not publish, because it was killed, are published by this
- * call, and reported to the log.
+ * call, as "name (recovered).ext" where the name is taken, and reported to the log as warnings.
  * HAWSER_HOST: can't be opened or written to.
  */
 HAWSER_EXPORT int32_t hawser_execution_to_directory(hawser_execution *execution, const char *path,
@@ -281,12 +296,15 @@ HAWSER_EXPORT int32_t hawser_execution_to_directory(hawser_execution *execution,
    the default, with a limit of 16 MiB. */
 HAWSER_EXPORT int32_t hawser_execution_to_memory(hawser_execution *execution, size_t limit);
 
-/* The bytes of output documents are written to a descriptor, one document after the other. Not durable, nor
-   rewindable. The descriptor stays the caller's. */
+/* The bytes of output documents are written to a descriptor, one document after the other: the first that
+   is open at once, those that are open beside it after its end, from temporary files in TMPDIR. What
+   was written of a document that is discarded stays. Records go to on_output instead. Not durable, nor
+   rewindable. No SIGPIPE is raised. The descriptor stays the caller's. */
 HAWSER_EXPORT int32_t hawser_execution_to_descriptor(hawser_execution *execution,
     int32_t descriptor);
 
-/* A sink of the host's own making; functions as those of the same name in hawser_documents. A NULL slot
+/* A sink of the host's own making; functions as those of the same name in hawser_documents, one at a
+   time. `input` of a request is the host's number. A NULL slot
    answers HAWSER_UNSUPPORTED where the capability is not claimed, and must not be NULL otherwise; open, write,
    prepare, publish and discard are required. The struct is copied. */
 typedef struct hawser_sink {
@@ -311,8 +329,8 @@ HAWSER_EXPORT int32_t hawser_execution_to_sink(hawser_execution *execution,
 /* An output document that was published, or could not be made. Borrowed for the callback. */
 typedef struct hawser_delivered {
     size_t size;
-    uint64_t document;         /* 0 for the first, counted in the order of publication */
-    uint64_t input;            /* index of the input from which it came */
+    uint64_t document;         /* 0 for the first, counted in the order in which they are reported */
+    uint64_t input;            /* number of the input from which it came, 0 for the first added */
     const char *properties;    /* JSON object */
     const char *file;          /* path of its file; NULL: not a file */
     const void *bytes;         /* its bytes; NULL: not kept in memory */
@@ -330,7 +348,7 @@ typedef struct hawser_outcome {
     uint32_t reserved;
     const char *id;            /* of the input; NULL: none */
     const char *properties;    /* of the input: JSON object */
-    const hawser_error *error; /* NULL with SUCCESS */
+    const hawser_error *error; /* NULL with SUCCESS, and where it was skipped without a reason */
     const char *detail;        /* the connector's receipt, a JSON object; NULL: none */
 } hawser_outcome;
 
@@ -354,10 +372,14 @@ typedef struct hawser_summary {
 } hawser_summary;
 
 /*
- * Runs it. Every input gets one result, whatever happens. `ret_summary` may be NULL; it is filled on
- * failure too, as far as `size` reaches.
- * HAWSER_OK: every result is SUCCESS; HAWSER_BAD_CONFIG: the operation did not validate, nothing was done; HAWSER_CANCELLED,
- * HAWSER_TIMEOUT: ended early; otherwise the code of the call, or else of the first document that failed.
+ * Runs it. Every input that was added or given gets one result, whatever happens. `ret_summary` may be
+ * NULL; it is filled on failure too, as far as `size` reaches.
+ * HAWSER_OK: every result is SUCCESS, or SKIPPED without an error; HAWSER_BAD_CONFIG: the operation did
+ * not validate, nothing was done; HAWSER_CANCELLED, HAWSER_TIMEOUT: ended early; HAWSER_BAD_ARGUMENT: it
+ * has run before; otherwise the code of the call, or else of the first document, in the order of
+ * inputs, that failed.
+ * An error of the connector's that tells what the host's side answered (HAWSER_HOST, HAWSER_EXISTS, ...)
+ * is given with the host's reason in brackets behind the connector's message.
  */
 HAWSER_EXPORT int32_t hawser_execution_run(hawser_execution *execution,
     const hawser_control *control, hawser_summary *ret_summary, hawser_problem **ret_problem);
@@ -378,7 +400,8 @@ typedef struct hawser_trusted {
     uint32_t reserved;
 } hawser_trusted;
 
-/* What was deployed, by name; not the bundle. A directory that does not exist is empty. */
+/* What was deployed, by name; not the bundle. A directory that does not exist is empty. HAWSER_DATA: a file in it can't
+   be used, so nothing in it is trusted; all others were reported. */
 HAWSER_EXPORT int32_t hawser_trust_list(hawser_host *host,
     int32_t (*each)(void *user, const hawser_trusted *trusted), void *user,
     hawser_problem **ret_problem);
@@ -392,7 +415,8 @@ HAWSER_EXPORT int32_t hawser_trust_add(hawser_host *host, const char *pem, size_
     const char *peer, int32_t (*each)(void *user, const hawser_trusted *trusted), void *user,
     hawser_problem **ret_problem);
 
-/* Removes one by name, or by the beginning of its fingerprint where that is unique. HAWSER_NOT_FOUND: no such. */
+/* Removes one by name, or by the beginning of its fingerprint (4 digits or more) where that is unique.
+   HAWSER_NOT_FOUND: no such; HAWSER_BAD_ARGUMENT: more than one; HAWSER_DENIED, HAWSER_HOST: can't be removed. */
 HAWSER_EXPORT int32_t hawser_trust_remove(hawser_host *host, const char *name,
     hawser_problem **ret_problem);
 
