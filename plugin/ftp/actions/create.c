@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CLEAN_UP_MS = 500, PROGRESS_NS = 200 * 1000 * 1000 };
+enum { CLEAN_UP_MS = 5000, CLEAN_UP_CANCELLED_MS = 450, PROGRESS_NS = 200 * 1000 * 1000 };
 
 /* Bytes on their way from the host to the data connection. */
 struct sending {
@@ -131,23 +131,39 @@ static bool temporary_path(struct ftp_run *run, const struct ftp_document *docum
                : ftp_error_set(error, FTP_FAULT_MEMORY, "no temporary name can be made");
 }
 
+/* The session may have been lost with the transfer: then over a new one. */
+static bool take_away(struct ftp_run *run, const struct ftp_document *document, const char *path)
+{
+    struct ftp_session *session = run->session;
+    struct ftp_error ignored = {0};
+    if (ftp_control_is_open(&session->control) && ftp_file_delete(session, path, &ignored))
+        return true;
+    ignored = (struct ftp_error){0};
+    return ftp_session_ensure(session, &ignored) &&
+           ftp_directory_enter(session, buffer_text(&document->directory), &ignored) &&
+           ftp_file_delete(session, path, &ignored);
+}
+
 /* Takes the unfinished file away again, even when cancelled, within a bounded time. */
-static void clean_up(struct ftp_run *run, const char *path)
+static void clean_up(struct ftp_run *run, const struct ftp_document *document, const char *path,
+    struct ftp_error *error)
 {
     struct ftp_session *session = run->session;
     struct ftp_limits limits = session->limits;
-    struct ftp_error ignored = {0};
+    bool hurry = error->fault == FTP_FAULT_CANCELLED || error->fault == FTP_FAULT_DEADLINE;
+    uint32_t most = hurry ? CLEAN_UP_CANCELLED_MS : CLEAN_UP_MS;
     uint32_t timeout = session->control.read_timeout_ms;
-    if (!ftp_control_is_open(&session->control))
-        return;
     session->limits = (struct ftp_limits){
         .cancel_fd = -1,
-        .deadline_ns = ftp_clock_after(CLEAN_UP_MS),
+        .deadline_ns = ftp_clock_after(most),
     };
-    session->control.read_timeout_ms = CLEAN_UP_MS;
-    if (!ftp_file_delete(session, path, &ignored))
+    session->control.read_timeout_ms = most;
+    if (!take_away(run, document, path)) {
+        ftp_error_hint(error, "%s The unfinished file %s may be left on the server.",
+            *error->hint ? error->hint : ftp_fault_row(error->fault)->hint, path);
         ftp_run_log(
             run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server", path);
+    }
     session->control.read_timeout_ms = timeout;
     session->limits = limits;
 }
@@ -190,7 +206,7 @@ static bool by_temporary(struct ftp_run *run, struct ftp_document *document, str
                ftp_target_rename(run, document, path.data, target, error);
         /* A rename whose reply was lost may have been done: then the name is not ours any more. */
         if (!done && document->receipt.transfer.began && error->fault != FTP_FAULT_DELETE_UNKNOWN)
-            clean_up(run, path.data);
+            clean_up(run, document, path.data, error);
     }
     buffer_done(&path);
     return done;
