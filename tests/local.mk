@@ -9,3 +9,4 @@ include tests/unit/actions.mk
 include tests/support/local.mk
 include tests/interop/local.mk
 include tests/cli/local.mk
+include tests/hostile/local.mk
