@@ -6,7 +6,7 @@ INTEROP_CPPFLAGS = $(TEST_CPPFLAGS) -I$(top_srcdir)/sdk/include \
 INTEROP_LIBS = tests/interop/libinterop.la tests/support/libsupport.la sdk/src/libhawser.la \
     $(JANSSON_LIBS) $(CUNIT_LIBS)
 # The connector is loaded, not linked.
-INTEROP_DEPENDENCIES = $(INTEROP_LIBS_BUILT) ftp.la
+INTEROP_NEEDS = $(INTEROP_LIBS_BUILT) ftp.la
 INTEROP_LIBS_BUILT = tests/interop/libinterop.la tests/support/libsupport.la sdk/src/libhawser.la
 
 check_LTLIBRARIES += tests/interop/libinterop.la
@@ -35,24 +35,24 @@ TESTS += $(INTEROP_TESTS)
 
 tests_interop_test_matrix_vsftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_matrix_vsftpd_LDADD = $(INTEROP_LIBS)
-tests_interop_test_matrix_vsftpd_DEPENDENCIES = $(INTEROP_DEPENDENCIES)
+tests_interop_test_matrix_vsftpd_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_matrix_vsftpd_SOURCES = \
     tests/interop/test_matrix_vsftpd.c
 
 tests_interop_test_matrix_proftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_matrix_proftpd_LDADD = $(INTEROP_LIBS)
-tests_interop_test_matrix_proftpd_DEPENDENCIES = $(INTEROP_DEPENDENCIES)
+tests_interop_test_matrix_proftpd_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_matrix_proftpd_SOURCES = \
     tests/interop/test_matrix_proftpd.c
 
 tests_interop_test_matrix_pureftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_matrix_pureftpd_LDADD = $(INTEROP_LIBS)
-tests_interop_test_matrix_pureftpd_DEPENDENCIES = $(INTEROP_DEPENDENCIES)
+tests_interop_test_matrix_pureftpd_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_matrix_pureftpd_SOURCES = \
     tests/interop/test_matrix_pureftpd.c
 
 tests_interop_test_matrix_pyftpdlib_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_matrix_pyftpdlib_LDADD = $(INTEROP_LIBS)
-tests_interop_test_matrix_pyftpdlib_DEPENDENCIES = $(INTEROP_DEPENDENCIES)
+tests_interop_test_matrix_pyftpdlib_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_matrix_pyftpdlib_SOURCES = \
     tests/interop/test_matrix_pyftpdlib.c
