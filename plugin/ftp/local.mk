@@ -27,6 +27,10 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/probe.c \
     plugin/ftp/actions/probe.h \
     plugin/ftp/actions/query.c \
+    plugin/ftp/actions/receive.c \
+    plugin/ftp/actions/receive.h \
+    plugin/ftp/actions/resume.c \
+    plugin/ftp/actions/resume.h \
     plugin/ftp/actions/run.c \
     plugin/ftp/actions/run.h \
     plugin/ftp/actions/target.c \

@@ -29,7 +29,9 @@ INTEROP_TESTS = \
     tests/interop/test_matrix_vsftpd \
     tests/interop/test_matrix_proftpd \
     tests/interop/test_matrix_pureftpd \
-    tests/interop/test_matrix_pyftpdlib
+    tests/interop/test_matrix_pyftpdlib \
+    tests/interop/test_resume_proftpd \
+    tests/interop/test_resume_vsftpd
 check_PROGRAMS += $(INTEROP_TESTS)
 TESTS += $(INTEROP_TESTS)
 
@@ -56,3 +58,19 @@ tests_interop_test_matrix_pyftpdlib_LDADD = $(INTEROP_LIBS)
 tests_interop_test_matrix_pyftpdlib_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_matrix_pyftpdlib_SOURCES = \
     tests/interop/test_matrix_pyftpdlib.c
+
+tests_interop_test_resume_proftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_resume_proftpd_LDADD = $(INTEROP_LIBS)
+tests_interop_test_resume_proftpd_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_resume_proftpd_SOURCES = \
+    tests/interop/resume.c \
+    tests/interop/resume.h \
+    tests/interop/test_resume_proftpd.c
+
+tests_interop_test_resume_vsftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_resume_vsftpd_LDADD = $(INTEROP_LIBS)
+tests_interop_test_resume_vsftpd_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_resume_vsftpd_SOURCES = \
+    tests/interop/resume.c \
+    tests/interop/resume.h \
+    tests/interop/test_resume_vsftpd.c

@@ -50,6 +50,7 @@ bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_erro
         .input = document->input.index,
         .size_known = found.size_known,
         .size = found.size,
+        .modified = found.modified,
         .time = run->operation->all_metadata ? &found.modified : NULL,
     };
     return ftp_fetch(run, &fetch, &document->receipt, error) || nothing_there(run, document, error);

@@ -72,6 +72,7 @@ static bool fetch_planned(
         .input = query->document->input.index,
         .size_known = planned->size_known && !link,
         .size = planned->size,
+        .modified = planned->modified,
         .time = &planned->modified,
     };
     if (planned->hostile)
@@ -79,7 +80,8 @@ static bool fetch_planned(
             "the server lists a file whose name holds a /, a control character or nothing at all; "
             "it is not fetched");
     struct ftp_receipt receipt = {0};
-    if (ftp_directory_enter(query->run->session, fetch.directory, error) &&
+    if (ftp_session_ensure(query->run->session, error) &&
+        ftp_directory_enter(query->run->session, fetch.directory, error) &&
         ftp_fetch(query->run, &fetch, &receipt, error))
         return true;
     return ftp_lookup_explain(query->run->session, fetch.directory, planned->name, error);

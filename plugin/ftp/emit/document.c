@@ -93,6 +93,17 @@ static bool set_transfer(json_t *object, const struct ftp_receipt *receipt)
            json_object_set_new(object, "tls", tls) == 0 && set_verified(object, receipt);
 }
 
+static bool set_resumed(json_t *object, const struct ftp_receipt *receipt)
+{
+    if (!receipt->resumed_count)
+        return true;
+    json_t *points = json_array();
+    bool set = points != NULL;
+    for (size_t i = 0; set && i < receipt->resumed_count; i++)
+        set = json_array_append_new(points, json_integer((json_int_t)receipt->resumed_at[i])) == 0;
+    return json_object_set_new(object, "resumedAt", points) == 0 && set;
+}
+
 static bool set_listing(json_t *object, const struct ftp_receipt *receipt)
 {
     bool set =
@@ -110,6 +121,7 @@ char *ftp_emit_receipt(const struct ftp_receipt *receipt)
 {
     json_t *object = json_object();
     bool complete = object && (!receipt->transferred || set_transfer(object, receipt)) &&
+                    set_resumed(object, receipt) &&
                     (!receipt->listed || set_listing(object, receipt)) &&
                     (!receipt->deleted || json_object_set_new(object, "deleted", json_true()) == 0);
     return finish(object, complete);

@@ -81,6 +81,8 @@ enum ftp_fault {
     FTP_FAULT_RENAME_REFUSED,
     FTP_FAULT_DELETE_REFUSED,
     FTP_FAULT_DELETE_UNKNOWN, /* the reply to DELE or RNTO was lost */
+    FTP_FAULT_SOURCE_CHANGED, /* between two parts of a transfer */
+    FTP_FAULT_NO_RESUME,      /* interrupted, and neither going on nor starting over is possible */
     FTP_FAULT_LISTING_UNREADABLE,
     FTP_FAULT_LISTING_TOO_LARGE,
     FTP_FAULT_SINK_NOT_DURABLE,

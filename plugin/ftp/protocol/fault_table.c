@@ -390,6 +390,20 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .retry = HAWSER_RETRY_NEW_CONNECTION,
         .hint = "The connection was lost before the server answered: look on the server"
                 " whether the file is still there under its old name."},
+    [FTP_FAULT_SOURCE_CHANGED] = {.id = "ftp.file.changed",
+        .title = "File changed while it was read",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_LATER,
+        .application = true,
+        .hint = "Run it again when the file is complete; where files are read while they are "
+                "written, set Stable For or Minimum Age, or have the sender rename them at the "
+                "end."},
+    [FTP_FAULT_NO_RESUME] = {.id = "ftp.file.no-resume",
+        .title = "Interrupted transfer can't go on",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_NEW_CONNECTION,
+        .hint = "Run it again; writing to files rather than to a pipe lets a transfer start "
+                "over by itself."},
     [FTP_FAULT_LISTING_UNREADABLE] = {.id = "ftp.listing.unreadable",
         .title = "Listing can't be read",
         .code = HAWSER_PROTOCOL,
