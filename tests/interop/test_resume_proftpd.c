@@ -4,5 +4,5 @@
 int main(void)
 {
     return resume_main(SERVER_PROFTPD, "TransferRate RETR 4000\n",
-        "TransferRate RETR 4000\nAllowRetrieveRestart off\n");
+        "TransferRate RETR 4000\n<Directory /*>\nAllowRetrieveRestart off\n</Directory>\n");
 }

@@ -111,6 +111,14 @@ static bool verify_size(struct ftp_receiving *receiving, struct ftp_error *error
 
 /* --- One attempt ------------------------------------------------------------------------------ */
 
+/* Some servers take REST and refuse what comes after it: ProFTPD with AllowRetrieveRestart off. */
+static bool refused_with_restart(const struct ftp_transfer *transfer)
+{
+    return transfer->restart && !transfer->began &&
+           (transfer->reply == 451 || (transfer->reply >= 500 && transfer->reply <= 504) ||
+               transfer->reply == 551 || transfer->reply == 554);
+}
+
 static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     const struct ftp_fetch *fetch = receiving->fetch;
@@ -126,7 +134,7 @@ static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
         .restart = receiving->position,
     };
     bool done = ftp_transfer_run(receiving->run->session, &transfer, error);
-    receiving->restart_refused = transfer.restart_refused;
+    receiving->restart_refused = transfer.restart_refused || refused_with_restart(&transfer);
     transfer.bytes = receiving->reached;
     receiving->receipt->transfer = transfer;
     receiving->receipt->transferred = true;

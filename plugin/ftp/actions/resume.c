@@ -141,9 +141,12 @@ static bool look_again(
 {
     struct ftp_session *session = receiving->run->session;
     int reply = 0;
-    return ftp_file_size(
-               session, receiving->operand, &now->size_known, &now->size, &reply, error) &&
-           ftp_file_modified(session, receiving->operand, &now->modified, error);
+    if (!ftp_file_size(session, receiving->operand, &now->size_known, &now->size, &reply, error))
+        return false;
+    if (reply == 550 && receiving->source.size_known)
+        return ftp_error_set(error, FTP_FAULT_SOURCE_CHANGED,
+            "the server has no file %s any more that can be read", receiving->fetch->base);
+    return ftp_file_modified(session, receiving->operand, &now->modified, error);
 }
 
 static bool choose_position(struct ftp_receiving *receiving, struct ftp_error *error)
