@@ -10,3 +10,4 @@ include tests/support/local.mk
 include tests/interop/local.mk
 include tests/cli/local.mk
 include tests/corpus/local.mk
+include tests/hostile/local.mk

@@ -12,7 +12,7 @@ check_PROGRAMS += $(FTP_TESTS)
 TESTS += $(FTP_TESTS)
 
 FTP_TEST_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
-FTP_TEST_LIBS = plugin/ftp/transport/libtransport.la $(CUNIT_LIBS) -lpthread
+FTP_TEST_LIBS = plugin/ftp/transport/libtransport.la plugin/ftp/protocol/libprotocol.la plugin/common/libcommon.la $(CUNIT_LIBS) -lpthread
 
 tests_unit_test_ftp_fault_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
 tests_unit_test_ftp_fault_LDADD = $(FTP_TEST_LIBS)

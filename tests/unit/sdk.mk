@@ -117,22 +117,50 @@ tests_unit_scripted_script_la_SOURCES = \
     tests/unit/scripted/script_rest.c
 
 EXECUTION_TESTS = \
+    tests/unit/test_sdk_directory \
     tests/unit/test_sdk_execution \
+    tests/unit/test_sdk_flow \
     tests/unit/test_sdk_recovery \
     tests/unit/test_sdk_sinks \
     tests/unit/test_sdk_sources
 check_PROGRAMS += $(EXECUTION_TESTS)
 TESTS += $(EXECUTION_TESTS)
 
+tests_unit_test_sdk_directory_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_directory_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_directory_SOURCES = \
+    tests/unit/contents.c \
+    tests/unit/contents.h \
+    tests/unit/deliver.c \
+    tests/unit/deliver.h \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_directory.c
+
 tests_unit_test_sdk_execution_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
 tests_unit_test_sdk_execution_LDADD = $(SDK_TEST_LIBS)
 tests_unit_test_sdk_execution_SOURCES = \
     tests/unit/contents.c \
     tests/unit/contents.h \
+    tests/unit/execution_bench.c \
+    tests/unit/execution_bench.h \
     tests/unit/scratch.c \
     tests/unit/scratch.h \
     tests/unit/suite.h \
     tests/unit/test_sdk_execution.c
+
+tests_unit_test_sdk_flow_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_flow_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_flow_SOURCES = \
+    tests/unit/contents.c \
+    tests/unit/contents.h \
+    tests/unit/execution_bench.c \
+    tests/unit/execution_bench.h \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_flow.c
 
 tests_unit_test_sdk_recovery_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
 tests_unit_test_sdk_recovery_LDADD = $(SDK_TEST_LIBS)
@@ -147,10 +175,8 @@ tests_unit_test_sdk_recovery_SOURCES = \
 tests_unit_test_sdk_sinks_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
 tests_unit_test_sdk_sinks_LDADD = $(SDK_TEST_LIBS)
 tests_unit_test_sdk_sinks_SOURCES = \
-    tests/unit/contents.c \
-    tests/unit/contents.h \
-    tests/unit/scratch.c \
-    tests/unit/scratch.h \
+    tests/unit/deliver.c \
+    tests/unit/deliver.h \
     tests/unit/suite.h \
     tests/unit/test_sdk_sinks.c
 

@@ -79,7 +79,7 @@ static void read_size(struct columns *columns, struct ftp_entry *entry)
     uint64_t size;
     if (columns->count && ends_with_comma(columns->words[columns->count - 1])) {
         columns->count--;
-    } else if (entry->type != FTP_ENTRY_OTHER && ftp_span_number(word, &size)) {
+    } else if (entry->type != FTP_ENTRY_OTHER && listing_read_grouped_number(word, &size)) {
         entry->size = size;
         entry->size_known = true;
     }

@@ -74,10 +74,13 @@ bool listing_take_clock(
     struct ftp_span rest = *cursor;
     unsigned hour, minute, second = 0, digits;
     ftp_span_take_blanks(&rest);
-    if (!take_short(&rest, &hour, &digits) || digits > 2 || !ftp_span_take_char(&rest, ':') ||
-        !ftp_span_take_digits(&rest, 2, &minute))
+    if (!take_short(&rest, &hour, &digits) || digits > 2 || !rest.length)
         return false;
-    bool seconds = ftp_span_take_char(&rest, ':');
+    /* Some locales write a '.' between hours and minutes. */
+    char separator = rest.data[0] == '.' ? '.' : ':';
+    if (!ftp_span_take_char(&rest, separator) || !ftp_span_take_digits(&rest, 2, &minute))
+        return false;
+    bool seconds = ftp_span_take_char(&rest, separator);
     if (seconds && !ftp_span_take_digits(&rest, 2, &second))
         return false;
     uint64_t fraction;
@@ -213,6 +216,47 @@ static bool take_year_first(struct ftp_span *cursor, struct ftp_time *ret_time)
     return true;
 }
 
+bool listing_read_dashed_day(struct ftp_span word, struct ftp_civil *ret_civil)
+{
+    uint64_t day, year;
+    struct ftp_span first = ftp_span_take_until(&word, '-');
+    unsigned month = listing_month(ftp_span_take_until(&word, '-'));
+    if (!ftp_span_number(first, &day) || day > 31 || !month || word.length > PLAIN_DIGITS_MAX ||
+        !ftp_span_number(word, &year))
+        return false;
+    *ret_civil = (struct ftp_civil){.year = listing_year((unsigned)year, (unsigned)word.length),
+        .month = month,
+        .day = (unsigned)day};
+    return true;
+}
+
+/* "12-Nov-2009", with a clock where it is there. */
+static bool take_dashed_date(struct ftp_span *cursor, struct ftp_time *ret_time)
+{
+    struct ftp_span rest = *cursor, word;
+    struct ftp_civil civil;
+    enum ftp_time_precision precision = FTP_TIME_DAY;
+    if (!ftp_span_take_word(&rest, &word) || !listing_read_dashed_day(word, &civil))
+        return false;
+    take_clock_word(&rest, &civil, &precision);
+    if (!ftp_time_from_civil(&civil, precision, FTP_ZONE_SERVER_LOCAL, ret_time))
+        return false;
+    *cursor = rest;
+    return true;
+}
+
+static void skip_weekday(struct ftp_span *cursor)
+{
+    static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    struct ftp_span rest = *cursor, word;
+    if (!ftp_span_take_word(&rest, &word))
+        return;
+    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+        if (ftp_span_is_nocase(word, days[i]))
+            *cursor = rest;
+    }
+}
+
 /* The year or clock after two words of month and day, already read. */
 static bool finish_ls(struct ftp_span *cursor, struct ftp_span rest, struct ftp_civil civil,
     struct ftp_span second_word, int64_t now, struct ftp_time *ret_time)
@@ -228,8 +272,10 @@ bool listing_take_ls_date(struct ftp_span *cursor, int64_t now, struct ftp_time 
 {
     struct ftp_span rest = *cursor, first, second;
     struct ftp_civil civil = {.year = 0};
-    if (take_iso_date(cursor, ret_time) || take_year_first(cursor, ret_time))
+    if (take_iso_date(cursor, ret_time) || take_year_first(cursor, ret_time) ||
+        take_dashed_date(cursor, ret_time))
         return true;
+    skip_weekday(&rest);
     if (!ftp_span_take_word(&rest, &first) || !ftp_span_take_word(&rest, &second))
         return false;
     civil.month = listing_month(first);

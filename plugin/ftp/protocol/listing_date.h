@@ -19,9 +19,12 @@ bool listing_take_numeric_ls_date(struct ftp_span *cursor, int64_t now, struct f
 /* Three numbers between one of '-', '/' and '.', order unknown yet. */
 bool listing_take_triple(
     struct ftp_span *cursor, unsigned ret_numbers[3], unsigned ret_digits[3], char *ret_separator);
-/* "H:MM", "HH:MM:SS", ":SS.fff"; sets hour, minute, second and the precision. */
+/* "H:MM", "HH:MM:SS", ":SS.fff", or with '.' for ':'; sets hour, minute, second and the precision.
+ */
 bool listing_take_clock(
     struct ftp_span *cursor, struct ftp_civil *civil, enum ftp_time_precision *ret_precision);
+/* A whole word, "29-JAN-1996" or "3-Feb-09". */
+bool listing_read_dashed_day(struct ftp_span word, struct ftp_civil *ret_civil);
 /* 1970..2069 for two digits, as it stands for four; 0 for any other count. */
 int listing_year(unsigned number, unsigned digits);
 

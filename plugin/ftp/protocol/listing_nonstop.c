@@ -8,19 +8,10 @@
 static bool take_date(struct ftp_span *cursor, struct ftp_time *ret_time)
 {
     struct ftp_span word;
-    uint64_t day, year;
+    struct ftp_civil civil;
     enum ftp_time_precision precision;
-    if (!ftp_span_take_word(cursor, &word))
-        return false;
-    struct ftp_span first = ftp_span_take_until(&word, '-');
-    unsigned month = listing_month(ftp_span_take_until(&word, '-'));
-    if (!ftp_span_number(first, &day) || day > 31 || !month || word.length > 4 ||
-        !ftp_span_number(word, &year))
-        return false;
-    struct ftp_civil civil = {.year = listing_year((unsigned)year, (unsigned)word.length),
-        .month = month,
-        .day = (unsigned)day};
-    return listing_take_clock(cursor, &civil, &precision) &&
+    return ftp_span_take_word(cursor, &word) && listing_read_dashed_day(word, &civil) &&
+           listing_take_clock(cursor, &civil, &precision) &&
            ftp_time_from_civil(&civil, precision, FTP_ZONE_SERVER_LOCAL, ret_time);
 }
 

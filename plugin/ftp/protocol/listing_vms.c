@@ -36,27 +36,12 @@ static bool read_blocks(struct ftp_span word, struct ftp_entry *entry)
     return true;
 }
 
-/* "29-JAN-1996" */
-static bool read_day(struct ftp_span word, struct ftp_civil *civil)
-{
-    uint64_t day, year;
-    struct ftp_span first = ftp_span_take_until(&word, '-');
-    unsigned month = listing_month(ftp_span_take_until(&word, '-'));
-    if (!ftp_span_number(first, &day) || !month || !ftp_span_number(word, &year) || day > 31 ||
-        word.length > 4)
-        return false;
-    *civil = (struct ftp_civil){.year = listing_year((unsigned)year, (unsigned)word.length),
-        .month = month,
-        .day = (unsigned)day};
-    return true;
-}
-
 static bool read_date(struct ftp_span word, struct ftp_span *cursor, struct ftp_entry *entry)
 {
     struct ftp_civil civil;
     struct ftp_span rest = *cursor;
     enum ftp_time_precision precision = FTP_TIME_DAY;
-    if (!read_day(word, &civil))
+    if (!listing_read_dashed_day(word, &civil))
         return false;
     if (listing_take_clock(&rest, &civil, &precision))
         *cursor = rest;

@@ -3,6 +3,7 @@
 
 #include "ftp/protocol/command.h"
 #include "ftp/protocol/limits.h"
+#include "ftp/session/refusal.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -98,27 +99,6 @@ static enum ftp_io flush(struct ftp_control *control, struct ftp_error *error)
     return FTP_IO_DONE;
 }
 
-bool ftp_control_send(struct ftp_control *control, const char *verb, const void *argument,
-    size_t length, struct ftp_error *error)
-{
-    struct buffer line;
-    const char *reason = NULL;
-    if (control->dead)
-        return ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
-            "the control connection is closed; %s was not sent", verb);
-    buffer_init(&line, FTP_COMMAND_MAX);
-    bool built = ftp_command_build(&line, verb, argument, length, &reason);
-    if (built)
-        note_command(control, line.data, line.length);
-    built = built && buffer_add(&control->outgoing, line.data, line.length);
-    buffer_done_wiped(&line);
-    if (!built)
-        return ftp_error_set(error, FTP_FAULT_BAD_NAME, "%s was not sent: %s", verb,
-            reason ? reason : "there is no memory for it");
-    control->owed++;
-    return flush(control, error) != FTP_IO_FAILED;
-}
-
 /* Takes the next reply out of what has been received. */
 static enum ftp_io parse(
     struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error)
@@ -180,6 +160,49 @@ enum ftp_io ftp_control_step(
     }
 }
 
+/* A reply that nobody asked for, or half of one, would be taken for the answer to the next command,
+ * and an old 226 for the success of a DELE. */
+static bool nothing_unasked(struct ftp_control *control, const char *verb, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    if (control->owed)
+        return true;
+    enum ftp_io io = ftp_control_step(control, &reply, error);
+    if (io == FTP_IO_FAILED)
+        return false;
+    if (io == FTP_IO_AGAIN && ftp_reply_parser_is_idle(&control->parser))
+        return true;
+    control->dead = true;
+    if (io == FTP_IO_DONE)
+        return ftp_refusal_as(
+            FTP_FAULT_PROTOCOL, reply, "a reply to nothing that was asked", error);
+    return ftp_error_set(error, FTP_FAULT_PROTOCOL,
+        "the server began a reply to nothing that was asked; %s was not sent", verb);
+}
+
+bool ftp_control_send(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, struct ftp_error *error)
+{
+    struct buffer line;
+    const char *reason = NULL;
+    if (control->dead)
+        return ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
+            "the control connection is closed; %s was not sent", verb);
+    if (!nothing_unasked(control, verb, error))
+        return false;
+    buffer_init(&line, FTP_COMMAND_MAX);
+    bool built = ftp_command_build(&line, verb, argument, length, &reason);
+    if (built)
+        note_command(control, line.data, line.length);
+    built = built && buffer_add(&control->outgoing, line.data, line.length);
+    buffer_done_wiped(&line);
+    if (!built)
+        return ftp_error_set(error, reason ? FTP_FAULT_BAD_NAME : FTP_FAULT_MEMORY,
+            "%s was not sent: %s", verb, reason ? reason : "there is no memory for it");
+    control->owed++;
+    return flush(control, error) != FTP_IO_FAILED;
+}
+
 struct pollfd ftp_control_poll(const struct ftp_control *control)
 {
     short events = control->outgoing.length ? POLLIN | POLLOUT : POLLIN;
@@ -191,6 +214,9 @@ struct pollfd ftp_control_poll(const struct ftp_control *control)
 bool ftp_control_reply(struct ftp_control *control, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
+    /* Before a step, since a server that talks without a pause leaves nothing to wait for. */
+    if (!ftp_limits_check(control->limits, error))
+        return false;
     for (;;) {
         enum ftp_io io = ftp_control_step(control, ret_reply, error);
         if (io != FTP_IO_AGAIN)

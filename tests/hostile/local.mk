@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+# The FTP connector against servers that misbehave by script, run as a person runs it.
+HOSTILE_TESTS = \
+    tests/hostile/desync.sh
+dist_check_SCRIPTS += $(HOSTILE_TESTS)
+EXTRA_DIST += \
+    tests/hostile/scripted_server.py \
+    tests/hostile/setup.sh
+TESTS += $(HOSTILE_TESTS)

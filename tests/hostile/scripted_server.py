@@ -1,0 +1,264 @@
+# SPDX-License-Identifier: Apache-2.0
+"""An FTP server that misbehaves as a script says.
+
+    scripted_server.py SCRIPT.json LOG
+
+Listens on a free port of 127.0.0.1 and prints it. LOG gets every command line as it came, and
+"DATA n" when the client ended an upload of n bytes. The script is a JSON object, all of it optional:
+
+    greeting     list of actions instead of "220 ready"
+    features     lines of FEAT; null: no FEAT
+    directory    where a login begins ("/"); null: no PWD
+    directories  absolute paths that exist (["/"], and those above files)
+    files        {"/a.txt": "content"}
+    rules        [{"on": REGULAR EXPRESSION, "times": n, "do": [ACTION, ...]}, ...]
+
+A rule answers the commands that it matches as a whole, the first `times` of them (all). What no rule
+answers is answered as a plain server would. The actions, in their order:
+
+    "150 text"                a reply line
+    {"raw": "text"}           bytes on the control connection
+    {"flood": "150 text"}     that line for ever
+    {"send": "text"}          bytes on the data connection; {"send": "text", "times": n}
+    {"pour": true}            bytes on the data connection for ever
+    {"receive": PATH}         reads the data connection to its end, as the content of a file
+    {"close": "data"}         or "control"; {"reset": "data"} without an orderly end
+    {"sleep": seconds}
+    {"file": PATH, "content": TEXT}   null: it is gone
+    {"usual": true}           what a plain server would have done
+"""
+import json
+import posixpath
+import re
+import socket
+import struct
+import sys
+import threading
+import time
+
+
+class Hangup(Exception):
+    pass
+
+
+class Session:
+    def __init__(self, server, control):
+        self.server = server
+        self.control = control
+        self.listener = self.data = self.renamed = None
+        self.directory = server.script.get("directory") or "/"
+
+    # --- the control connection
+
+    def say(self, line):
+        self.control.sendall((line + "\r\n").encode("utf-8", "surrogateescape"))
+
+    def run(self):
+        try:
+            self.perform(self.server.script.get("greeting", ["220 ready"]), "", "")
+            for line in self.control.makefile("rb"):
+                line = line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
+                self.server.log(line)
+                verb, _, operand = line.partition(" ")
+                self.answer(line, verb.upper(), operand)
+        except (Hangup, OSError):
+            pass
+        self.drop_data()
+        self.control.close()
+
+    def answer(self, line, verb, operand):
+        for rule in self.server.script.get("rules", []):
+            if re.fullmatch(rule["on"], line) and rule.get("times", 1) > 0:
+                if "times" in rule:
+                    rule["times"] -= 1
+                return self.perform(rule["do"], verb, operand)
+        return self.usual(verb, operand)
+
+    # --- the data connection
+
+    def passive(self):
+        self.drop_data()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        return self.listener.getsockname()[1]
+
+    def opened(self):
+        if not self.data:
+            self.data, _ = self.listener.accept()
+        return self.data
+
+    def drop_data(self):
+        for one in (self.data, self.listener):
+            if one:
+                one.close()
+        self.data = self.listener = None
+
+    def receive(self, path):
+        content = b""
+        while piece := self.opened().recv(65536):
+            content += piece
+        self.server.log("DATA %d" % len(content))
+        self.server.files[path] = content
+
+    # --- scripts
+
+    def perform(self, actions, verb, operand):
+        for action in actions:
+            if isinstance(action, str):
+                self.say(action)
+            else:
+                self.act(action, verb, operand)
+
+    def act(self, action, verb, operand):
+        if "raw" in action:
+            self.control.sendall(action["raw"].encode("latin-1"))
+        elif "flood" in action:
+            while True:
+                self.control.sendall((action["flood"] + "\r\n").encode() * 100)
+        elif "send" in action:
+            self.opened().sendall(action["send"].encode("latin-1") * action.get("times", 1))
+        elif "pour" in action:
+            while True:
+                self.opened().sendall(bytes(65536))
+        elif "receive" in action:
+            self.receive(self.resolve(action["receive"]))
+        elif "reset" in action:
+            self.opened().setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.drop_data()
+        elif action.get("close") == "data":
+            self.drop_data()
+        elif action.get("close") == "control":
+            raise Hangup
+        elif "sleep" in action:
+            time.sleep(action["sleep"])
+        elif "file" in action:
+            self.server.put(action["file"], action["content"])
+        elif "usual" in action:
+            self.usual(verb, operand)
+        else:
+            raise SystemExit("no such action: %r" % action)
+
+    # --- what a plain server does
+
+    def resolve(self, operand):
+        return posixpath.normpath(posixpath.join(self.directory, operand))
+
+    def usual(self, verb, operand):
+        method = getattr(self, "do_" + verb.lower(), None)
+        if method:
+            method(operand)
+        else:
+            self.say({"USER": "331 password", "PASS": "230 in", "NOOP": "200 ok", "TYPE": "200 ok",
+                      "OPTS": "200 ok"}.get(verb, "502 no " + verb))
+
+    def do_quit(self, _):
+        self.say("221 bye")
+        raise Hangup
+
+    def do_feat(self, _):
+        features = self.server.script.get("features", ["SIZE", "MDTM", "UTF8"])
+        if features is None:
+            return self.say("502 no FEAT")
+        return self.say("\r\n".join(["211-features"] + [" " + one for one in features] + ["211 end"]))
+
+    def do_pwd(self, _):
+        if self.server.script.get("directory", "/") is None:
+            return self.say("550 not told")
+        return self.say('257 "%s"' % self.directory)
+
+    def do_cwd(self, operand):
+        path = self.resolve(operand)
+        if not operand or path not in self.server.directories():
+            return self.say("550 no such directory")
+        self.directory = path
+        return self.say("250 there")
+
+    def do_epsv(self, _):
+        self.say("229 (|||%d|)" % self.passive())
+
+    def do_pasv(self, _):
+        port = self.passive()
+        self.say("227 (127,0,0,1,%d,%d)" % (port // 256, port % 256))
+
+    def do_size(self, operand):
+        content = self.server.files.get(self.resolve(operand))
+        self.say("550 No such file" if content is None else "213 %d" % len(content))
+
+    def do_mdtm(self, operand):
+        self.say("213 20240102030405" if self.resolve(operand) in self.server.files else "550 No such file")
+
+    def do_list(self, _):
+        self.say("150 listing")
+        for path, content in sorted(self.server.files.items()):
+            if posixpath.dirname(path) == self.directory:
+                self.opened().sendall(("-rw-r--r-- 1 u g %d Jan 02 2024 %s\r\n" % (
+                    len(content), posixpath.basename(path))).encode("utf-8", "surrogateescape"))
+        self.opened()
+        self.drop_data()
+        self.say("226 listed")
+
+    def do_retr(self, operand):
+        content = self.server.files.get(self.resolve(operand))
+        if content is None:
+            return self.say("550 No such file")
+        self.say("150 sending")
+        self.opened().sendall(content)
+        self.drop_data()
+        return self.say("226 sent")
+
+    def do_stor(self, operand, before=b""):
+        path = self.resolve(operand)
+        self.say("150 receiving")
+        self.receive(path)
+        self.server.files[path] = before + self.server.files[path]
+        self.drop_data()
+        self.say("226 received")
+
+    def do_appe(self, operand):
+        self.do_stor(operand, self.server.files.get(self.resolve(operand), b""))
+
+    def do_dele(self, operand):
+        gone = self.server.files.pop(self.resolve(operand), None)
+        self.say("550 No such file" if gone is None else "250 deleted")
+
+    def do_rnfr(self, operand):
+        self.renamed = self.resolve(operand)
+        self.say("350 and then" if self.renamed in self.server.files else "550 No such file")
+
+    def do_rnto(self, operand):
+        self.server.files[self.resolve(operand)] = self.server.files.pop(self.renamed)
+        self.say("250 renamed")
+
+
+class Server:
+    def __init__(self, script, log):
+        self.script = script
+        self.file = open(log, "a", encoding="utf-8", errors="surrogateescape")
+        self.files = {}
+        for path, content in script.get("files", {}).items():
+            self.put(path, content)
+
+    def put(self, path, content):
+        if content is None:
+            self.files.pop(path, None)
+        else:
+            self.files[path] = content.encode("latin-1")
+
+    def directories(self):
+        return {"/", *self.script.get("directories", []), *map(posixpath.dirname, self.files)}
+
+    def log(self, line):
+        self.file.write(line + "\n")
+        self.file.flush()
+
+
+def main():
+    with open(sys.argv[1], encoding="utf-8") as text:
+        server = Server(json.load(text), sys.argv[2])
+    listener = socket.create_server(("127.0.0.1", 0))
+    print(listener.getsockname()[1], flush=True)
+    while True:
+        control, _ = listener.accept()
+        threading.Thread(target=Session(server, control).run, daemon=True).start()
+
+
+main()

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+# Read by the tests of the FTP connector against a server that misbehaves.
+# shellcheck shell=sh
+. "${srcdir:-.}/tests/cli/setup.sh"
+python3 -c 'import socket, json' 2>/dev/null || {
+    echo 'SKIP: no python3'
+    exit 77
+}
+HAWSER_CONNECTOR_PATH=$PWD/.libs
+peer=
+trap 'stop_serving; rm -rf "$work"' EXIT
+
+stop_serving() {
+    [ -z "$peer" ] || kill "$peer" 2>/dev/null
+    [ -z "$peer" ] || wait "$peer" 2>/dev/null
+    peer=
+}
+
+# serve: a new server by the script on standard input, and a connection to it.
+serve() {
+    stop_serving
+    cat >"$work/script.json"
+    : >"$work/commands"
+    : >"$work/port"
+    python3 "${srcdir:-.}/tests/hostile/scripted_server.py" "$work/script.json" "$work/commands" >"$work/port" &
+    peer=$!
+    tries=0
+    until [ -s "$work/port" ] || [ $tries -gt 200 ]; do
+        sleep 0.05
+        tries=$((tries + 1))
+    done
+    echo '{"host": "127.0.0.1", "port": '"$(cat "$work/port")"', "connectionMode": "passive", "sslMode": "none",
+        "userName": "tester", "readTimeout": 10000, "connectionTimeout": 10000}' >"$work/conn.json"
+    rm -rf "$work/in"
+}
+
+# ftp STATUS ACTION ARGUMENT...: one run, with its documents and results in JSON.
+ftp() {
+    wanted_status=$1
+    action=$2
+    shift 2
+    expect "$wanted_status" run ftp "$action" -c "$work/conn.json" --json "$@"
+}
+
+# sent TEXT...: commands that the server got; unsent likewise
+sent() {
+    for text in "$@"; do
+        grep -qxF -e "$text" "$work/commands" || {
+            fail "$asked: the server never got: $text"
+            sed 's/^/    /' "$work/commands"
+        }
+    done
+}
+
+unsent() {
+    for text in "$@"; do
+        ! grep -qxF -e "$text" "$work/commands" || fail "$asked: the server got: $text"
+    done
+}
