@@ -13,7 +13,13 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { SIZE = 40 * 1024 * 1024, SOON_MS = 1000, CANCELLED_STATUS = 130, SETTLE_MS = 2000 };
+enum {
+    SIZE = 40 * 1024 * 1024,
+    SOON_MS = 1000,
+    CANCELLED_STATUS = 130,
+    SETTLE_MS = 2000,
+    LOGGED_MS = 8000
+};
 
 /* Servers that take their time: half a megabyte a second. */
 static const struct rig_options slow[] = {
@@ -147,6 +153,31 @@ static void test_upload(void)
     on_each_slow(check_upload, false);
 }
 
+/* What is written under its final name at once can't be hidden, but the server must not take it for complete. */
+static void check_direct_upload(struct rig *rig)
+{
+    struct document document = {.file_name = "up.bin", .bytes = content, .size = SIZE};
+    struct job job = {.action = "create",
+        .operation = "{\"directUpload\":true}",
+        .documents = &document,
+        .count = 1};
+    run_cancelled(rig, &job);
+    if (rig->kind == SERVER_VSFTPD) {
+        const struct timespec pause = {.tv_nsec = 50 * 1000 * 1000};
+        long end = process_clock_ms() + LOGGED_MS;
+        while (remote_log_count(rig, " UPLOAD: ") == 0 && process_clock_ms() < end) {
+            nanosleep(&pause, NULL);
+        }
+        EXPECT(rig, remote_log_count(rig, "FAIL UPLOAD: ") == 1);
+        EXPECT(rig, remote_log_count(rig, "OK UPLOAD: ") == 0);
+    }
+}
+
+static void test_direct_upload(void)
+{
+    on_each_slow(check_direct_upload, false);
+}
+
 static void test_download(void)
 {
     on_each_slow(check_download, true);
@@ -267,7 +298,8 @@ static void test_signal_download(void)
     on_each_slow(check_signal_download, false);
 }
 
-static const struct interop_test tests[] = {{"upload", test_upload}, {"download", test_download},
+static const struct interop_test tests[] = {{"upload", test_upload},
+    {"direct upload", test_direct_upload}, {"download", test_download},
     {"download with deletion", test_download_and_delete}, {"before it began", test_before_begin},
     {"deadline", test_deadline}, {"signal during an upload", test_signal_upload},
     {"signal during a download", test_signal_download}};
