@@ -38,6 +38,7 @@ INTEROP_TESTS = \
     tests/interop/test_matrix_pureftpd \
     tests/interop/test_matrix_pyftpdlib \
     tests/interop/test_create \
+    tests/interop/test_create_names \
     tests/interop/test_get \
     tests/interop/test_query \
     tests/interop/test_list \
@@ -79,6 +80,12 @@ tests_interop_test_create_LDADD = $(INTEROP_LIBS)
 tests_interop_test_create_DEPENDENCIES = $(INTEROP_DEPENDENCIES)
 tests_interop_test_create_SOURCES = \
     tests/interop/test_create.c
+
+tests_interop_test_create_names_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_create_names_LDADD = $(INTEROP_LIBS)
+tests_interop_test_create_names_DEPENDENCIES = $(INTEROP_DEPENDENCIES)
+tests_interop_test_create_names_SOURCES = \
+    tests/interop/test_create_names.c
 
 tests_interop_test_get_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_get_LDADD = $(INTEROP_LIBS)
