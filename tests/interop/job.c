@@ -136,6 +136,7 @@ static int32_t prepare(hawser_execution *execution, const struct job *job, struc
     if (code == HAWSER_OK) {
         hawser_execution_on_output(execution, keep_output, outcome);
         hawser_execution_on_result(execution, keep_result, outcome);
+        hawser_execution_on_progress(execution, job->progress, job->progress_user);
     }
     return code;
 }

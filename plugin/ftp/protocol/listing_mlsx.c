@@ -43,10 +43,11 @@ static bool read_modify(struct ftp_span value, struct ftp_entry *entry)
     return ftp_time_value_parse(value, &entry->modified) || !value.length;
 }
 
-/* Octal; two digits and less are no mode that a server prints. */
+/* Octal, with a 0 before it or not: ProFTPD and Pure-FTPd write that of a file without any right as
+ * 00. */
 static bool read_mode(struct ftp_span value, struct ftp_entry *entry)
 {
-    enum { SHORTEST = 3, LONGEST = 7, PERMISSION_BITS = 07777 };
+    enum { SHORTEST = 1, LONGEST = 7, PERMISSION_BITS = 07777 };
     unsigned mode = 0;
     if (value.length < SHORTEST || value.length > LONGEST)
         return false;

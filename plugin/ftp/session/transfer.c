@@ -323,6 +323,8 @@ bool ftp_transfer_run(
     if (!done) {
         if (is_data_failure(&pump, error))
             ask_why(&pump, error);
+        if (transfer->produce) /* in clear, an orderly end would say that the file is complete */
+            ftp_stream_reset(&pump.data.stream);
         ftp_data_close(&pump.data);
         settle(&pump, error);
     }
