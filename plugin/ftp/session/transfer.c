@@ -9,7 +9,10 @@ enum {
     BUFFER_SIZE = 64 * 1024,
     EXPLAIN_MS = 2000, /* how long the server may take to say why a data connection broke */
     SETTLE_MS = 5000,  /* how long it may take to acknowledge that we gave a transfer up */
-    SETTLE_CANCELLED_MS = 400
+    SETTLE_CANCELLED_MS = 400,
+    LOOK_NS =
+        50 * 1000 * 1000,  /* how often a transfer that never waits looks at the call's limits */
+    PRELIMINARY_MOST = 100 /* replies; RFC 959 knows one, some servers send signs of life */
 };
 
 /* What one step of one side came to. */
@@ -26,6 +29,8 @@ struct pump {
     bool closed;       /* the data connection is of no more use */
     bool refused;      /* the server said no */
     uint64_t until;    /* the read timeout, from the last progress */
+    uint64_t looked;   /* when the call's limits were last looked at */
+    unsigned begun;    /* preliminary replies */
 };
 
 static void progress(struct pump *pump)
@@ -44,6 +49,15 @@ static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct
     return STEP_FAILED;
 }
 
+static enum step against_protocol(
+    struct pump *pump, const struct ftp_reply *reply, const char *when, struct ftp_error *error)
+{
+    pump->session->control.dead = true;
+    ftp_error_set(error, FTP_FAULT_PROTOCOL, "%s: the server said %d %s", pump->transfer->what,
+        reply->code, when);
+    return STEP_FAILED;
+}
+
 static enum step control_step(struct pump *pump, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
@@ -58,13 +72,16 @@ static enum step control_step(struct pump *pump, struct ftp_error *error)
     transfer->reply = reply->code;
     if (reply->code >= 300)
         return refuse(pump, reply, error);
+    progress(pump);
     if (reply->code < 200) {
         transfer->began = true;
+        if (++pump->begun > PRELIMINARY_MOST)
+            return against_protocol(pump, reply, "once more, which has no end", error);
     } else if (!transfer->began && !transfer->may_be_silent) {
-        pump->session->control.dead = true;
-        ftp_error_set(error, FTP_FAULT_PROTOCOL, "%s: the server said %d before the transfer began",
-            transfer->what, reply->code);
-        return STEP_FAILED;
+        return against_protocol(pump, reply, "before the transfer began", error);
+    } else if (transfer->produce && !transfer->ended) {
+        /* It can't speak of bytes that were not sent yet. */
+        return against_protocol(pump, reply, "before all bytes were sent", error);
     } else {
         transfer->completed = true;
         if (!transfer->began) { /* nothing to list, and no data connection was made for it */
@@ -237,10 +254,22 @@ static bool is_over(const struct pump *pump)
     return transfer->completed && transfer->ended;
 }
 
+/* A transfer that never has to wait must be cancelled all the same. */
+static bool may_go_on(struct pump *pump, struct ftp_error *error)
+{
+    uint64_t now = ftp_clock_ns();
+    if (now - pump->looked < LOOK_NS)
+        return true;
+    pump->looked = now;
+    return ftp_limits_check(&pump->session->limits, error);
+}
+
 static bool drive(struct pump *pump, struct ftp_error *error)
 {
     progress(pump);
     while (!is_over(pump)) {
+        if (!may_go_on(pump, error))
+            return false;
         enum step control = control_step(pump, error);
         if (control == STEP_FAILED)
             return false;
@@ -251,6 +280,15 @@ static bool drive(struct pump *pump, struct ftp_error *error)
             return false;
     }
     return true;
+}
+
+/* Only the connection's own breaking: an identity that does not hold is never explained away by
+ * what the server says, and a fault on this side has its reason already. */
+static bool is_data_failure(const struct pump *pump, const struct ftp_error *error)
+{
+    return !pump->refused &&
+           (error->fault == FTP_FAULT_CONNECTION_LOST || error->fault == FTP_FAULT_TLS_HANDSHAKE ||
+               error->fault == FTP_FAULT_TLS_TRUNCATED || error->fault == FTP_FAULT_TLS_RECORD);
 }
 
 /* A data connection that broke has its reason on the control connection, if the server gives one.
@@ -269,39 +307,23 @@ static void ask_why(struct pump *pump, struct ftp_error *error)
             pump->transfer->completed = true;
         if (reply->code >= 400) {
             ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, &why);
-            /* An identity that does not hold is never explained away by what the server says. */
-            if (error->fault == FTP_FAULT_CONNECTION_LOST ||
-                error->fault == FTP_FAULT_TLS_HANDSHAKE ||
-                error->fault == FTP_FAULT_TLS_TRUNCATED || error->fault == FTP_FAULT_TLS_RECORD)
-                *error = why;
+            *error = why;
         }
     }
 }
 
 /* After we gave up: the reply that is still owed must come before anything else is asked. */
-static void settle(struct pump *pump, const struct ftp_error *error)
+static void settle(struct ftp_session *session)
 {
-    struct ftp_control *control = &pump->session->control;
-    struct ftp_limits freed = {.cancel_fd = -1};
-    const struct ftp_limits *limits = control->limits;
-    bool hurry = error->fault == FTP_FAULT_CANCELLED || error->fault == FTP_FAULT_DEADLINE;
-    uint64_t until = ftp_clock_after(hurry ? SETTLE_CANCELLED_MS : SETTLE_MS);
-    const struct ftp_reply *reply;
     struct ftp_error ignored = {0};
-    control->limits = &freed;
+    const struct ftp_reply *reply;
+    struct ftp_control *control = &session->control;
+    uint64_t until = ftp_clock_after(SETTLE_MS);
     while (!control->dead && control->owed)
         if (!ftp_control_reply(control, until, &reply, &ignored))
             break;
-    if (control->owed)
-        control->dead = true;
-    control->limits = limits;
-}
-
-static bool is_data_failure(const struct pump *pump, const struct ftp_error *error)
-{
-    return !pump->refused && error->fault != FTP_FAULT_CANCELLED &&
-           error->fault != FTP_FAULT_DEADLINE && error->fault != FTP_FAULT_READ_TIMEOUT &&
-           error->fault != FTP_FAULT_HOST && error->fault != FTP_FAULT_DATA_OPEN;
+    if (!control->dead && !ftp_limits_check(&session->limits, &ignored))
+        ftp_control_settle(control, SETTLE_CANCELLED_MS);
 }
 
 bool ftp_transfer_run(
@@ -326,7 +348,7 @@ bool ftp_transfer_run(
         if (transfer->produce) /* in clear, an orderly end would say that the file is complete */
             ftp_stream_reset(&pump.data.stream);
         ftp_data_close(&pump.data);
-        settle(&pump, error);
+        settle(session);
     }
     ftp_data_close(&pump.data);
     free(pump.buffer);
