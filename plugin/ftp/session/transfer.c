@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE /* strcasestr */
 #include "ftp/session/transfer.h"
 
 #include <stdio.h>
@@ -40,10 +41,21 @@ static void progress(struct pump *pump)
 
 /* --- Control ---------------------------------------------------------------------------------- */
 
+/* ProFTPD says no more than this where it misses the session of the control connection. */
+static bool may_want_reuse(const struct pump *pump, const struct ftp_reply *reply)
+{
+    return reply->code == 425 && pump->session->protected_data &&
+           pump->session->config->session_reuse == FTP_REUSE_OFF &&
+           strcasestr(ftp_reply_final_text(reply), "operation not permitted") != NULL;
+}
+
 static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
     pump->refused = true;
-    ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
+    if (may_want_reuse(pump, reply))
+        ftp_refusal_as(FTP_FAULT_DATA_SESSION_REUSE, reply, pump->transfer->what, error);
+    else
+        ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
     if (error->fault == FTP_FAULT_DATA_OPEN)
         ftp_data_explain(pump->session, &pump->data, error);
     return STEP_FAILED;
