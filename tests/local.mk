@@ -9,5 +9,6 @@ include tests/unit/actions.mk
 include tests/support/local.mk
 include tests/interop/local.mk
 include tests/cli/local.mk
+include tests/docs/local.mk
 include tests/corpus/local.mk
 include tests/hostile/local.mk
