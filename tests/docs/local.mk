@@ -18,6 +18,13 @@ DOCS_TESTS = \
 dist_check_SCRIPTS += $(DOCS_TESTS)
 TESTS += $(DOCS_TESTS)
 
+# How the code is written.
+LINT_TESTS = \
+    tests/headers.sh \
+    tests/lint.sh
+dist_check_SCRIPTS += $(LINT_TESTS)
+TESTS += $(LINT_TESTS)
+
 EXTRA_DIST += \
     docs/decisions.md \
     docs/errors.md \
