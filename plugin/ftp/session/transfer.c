@@ -11,6 +11,7 @@ enum {
     EXPLAIN_MS = 2000, /* how long the server may take to say why a data connection broke */
     SETTLE_MS = 5000,  /* how long it may take to acknowledge that we gave a transfer up */
     SETTLE_CANCELLED_MS = 400,
+    SILENT_MS = 2000, /* how long data may take after a completion without a preliminary reply */
     LOOK_NS =
         50 * 1000 * 1000,  /* how often a transfer that never waits looks at the call's limits */
     PRELIMINARY_MOST = 100 /* replies; RFC 959 knows one, some servers send signs of life */
@@ -29,6 +30,7 @@ struct pump {
     bool finished;     /* upload: our end of data is sent */
     bool closed;       /* the data connection is of no more use */
     bool refused;      /* the server said no */
+    bool silent;       /* it said that it is done, and never that it begins */
     uint64_t until;    /* the read timeout, from the last progress */
     uint64_t looked;   /* when the call's limits were last looked at */
     unsigned begun;    /* preliminary replies */
@@ -36,7 +38,8 @@ struct pump {
 
 static void progress(struct pump *pump)
 {
-    pump->until = ftp_clock_after(pump->session->config->read_timeout_ms);
+    bool soon = pump->silent && pump->transfer->bytes == 0;
+    pump->until = ftp_clock_after(soon ? SILENT_MS : pump->session->config->read_timeout_ms);
 }
 
 /* --- Control ---------------------------------------------------------------------------------- */
@@ -52,6 +55,7 @@ static bool may_want_reuse(const struct pump *pump, const struct ftp_reply *repl
 static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
     pump->refused = true;
+    pump->transfer->none_there = ftp_refusal_means_none(reply);
     if (may_want_reuse(pump, reply))
         ftp_refusal_as(FTP_FAULT_DATA_SESSION_REUSE, reply, pump->transfer->what, error);
     else
@@ -84,7 +88,6 @@ static enum step control_step(struct pump *pump, struct ftp_error *error)
     transfer->reply = reply->code;
     if (reply->code >= 300)
         return refuse(pump, reply, error);
-    progress(pump);
     if (reply->code < 200) {
         transfer->began = true;
         if (++pump->begun > PRELIMINARY_MOST)
@@ -96,11 +99,9 @@ static enum step control_step(struct pump *pump, struct ftp_error *error)
         return against_protocol(pump, reply, "before all bytes were sent", error);
     } else {
         transfer->completed = true;
-        if (!transfer->began) { /* nothing to list, and no data connection was made for it */
-            transfer->ended = true;
-            pump->closed = true;
-        }
+        pump->silent = !transfer->began;
     }
+    progress(pump);
     return STEP_MOVED;
 }
 
@@ -239,6 +240,16 @@ static bool timed_out(struct pump *pump, struct ftp_error *error)
     return false;
 }
 
+/* A server that has nothing to list may say so without ever using the data connection. One byte
+ * that came makes it a listing, which has to end in order. */
+static bool is_nothing(struct pump *pump)
+{
+    if (!pump->silent || pump->transfer->bytes)
+        return false;
+    pump->closed = pump->transfer->ended = true;
+    return true;
+}
+
 static bool wait_for_both(struct pump *pump, struct ftp_error *error)
 {
     struct pollfd polls[2] = {ftp_control_poll(&pump->session->control), {.fd = -1}};
@@ -251,7 +262,7 @@ static bool wait_for_both(struct pump *pump, struct ftp_error *error)
     case FTP_WAIT_READY:
         return true;
     case FTP_WAIT_TIMEOUT:
-        return timed_out(pump, error);
+        return is_nothing(pump) || timed_out(pump, error);
     case FTP_WAIT_ENDED:
         break;
     }
@@ -264,6 +275,15 @@ static bool is_over(const struct pump *pump)
 {
     const struct ftp_transfer *transfer = pump->transfer;
     return transfer->completed && transfer->ended;
+}
+
+/* Only the connection's own breaking: an identity that does not hold is never explained away by
+ * what the server says, and a fault on this side has its reason already. */
+static bool is_data_failure(const struct pump *pump, const struct ftp_error *error)
+{
+    return !pump->refused &&
+           (error->fault == FTP_FAULT_CONNECTION_LOST || error->fault == FTP_FAULT_TLS_HANDSHAKE ||
+               error->fault == FTP_FAULT_TLS_TRUNCATED || error->fault == FTP_FAULT_TLS_RECORD);
 }
 
 /* A transfer that never has to wait must be cancelled all the same. */
@@ -286,21 +306,12 @@ static bool drive(struct pump *pump, struct ftp_error *error)
         if (control == STEP_FAILED)
             return false;
         enum step data = is_over(pump) ? STEP_MOVED : data_step(pump, error);
-        if (data == STEP_FAILED)
+        if (data == STEP_FAILED && !(is_data_failure(pump, error) && is_nothing(pump)))
             return false;
         if (control == STEP_WAITS && data == STEP_WAITS && !wait_for_both(pump, error))
             return false;
     }
     return true;
-}
-
-/* Only the connection's own breaking: an identity that does not hold is never explained away by
- * what the server says, and a fault on this side has its reason already. */
-static bool is_data_failure(const struct pump *pump, const struct ftp_error *error)
-{
-    return !pump->refused &&
-           (error->fault == FTP_FAULT_CONNECTION_LOST || error->fault == FTP_FAULT_TLS_HANDSHAKE ||
-               error->fault == FTP_FAULT_TLS_TRUNCATED || error->fault == FTP_FAULT_TLS_RECORD);
 }
 
 /* A data connection that broke has its reason on the control connection, if the server gives one.

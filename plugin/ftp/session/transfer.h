@@ -27,14 +27,16 @@ struct ftp_transfer {
     ftp_consume_fn consume; /* one of the two */
     ftp_produce_fn produce;
     void *user;
-    bool may_be_silent; /* a completion reply without a preliminary one means no data (listings) */
+    bool may_be_silent; /* a completion reply without a preliminary one may mean no data (listings)
+                         */
 
     /* set by ftp_transfer_run */
-    uint64_t bytes; /* moved over the data connection */
-    int reply;      /* the last reply's code; 0: none */
-    bool began;     /* a preliminary reply came: the server may have changed something */
-    bool completed; /* a completion reply came */
-    bool ended;     /* the data ended in order */
+    uint64_t bytes;  /* moved over the data connection */
+    int reply;       /* the last reply's code; 0: none */
+    bool began;      /* a preliminary reply came: the server may have changed something */
+    bool completed;  /* a completion reply came */
+    bool ended;      /* the data ended in order */
+    bool none_there; /* it was refused in words that say that there are no files */
     bool encrypted;
     struct ftp_tls_facts tls;
 };
