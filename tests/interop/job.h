@@ -29,6 +29,8 @@ struct job {
     int32_t cancel_fd;       /* 0: none */
     uint32_t flags;          /* HAWSER_EXECUTE_* */
     uint64_t deadline_ns;    /* 0: none */
+    void (*progress)(void *user, uint64_t input, uint64_t done, uint64_t total); /* may be NULL */
+    void *progress_user;
 };
 
 struct job_error {

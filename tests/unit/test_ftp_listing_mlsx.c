@@ -16,6 +16,8 @@ static const struct listing_case entries[] = {
     {"size=18446744073709551615; x", "? 18446744073709551615 - x", 0},
     {"type=cdir; /here\r\ntype=pdir; /\r\ntype=dir; .\r\ntype=dir; ..\r\n", "", 0},
     {"type=file; a/b", "f - - !a/b", 0},
+    {"type=file;size=6;UNIX.mode=00; sealed", "f 6 - sealed", 0},
+    {"type=file;size=6;UNIX.mode=04; open", "f 6 - open", 0},
     {"type=file; a\tb\001", "f - - !a\tb\001", 0},
 };
 
@@ -31,6 +33,7 @@ static const struct listing_case refused[] = {
     {"type=what; a", "", 1},
     {"type=file;rubbish;size=1; a", "", 1},
     {"type=file;UNIX.mode=9; a", "", 1},
+    {"type=file;UNIX.mode=; a", "", 1},
     {"type=file;=x; a", "", 1},
     {"type=file;size=1;", "", 1},
     {"type=file; ", "", 1},

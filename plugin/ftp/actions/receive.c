@@ -94,13 +94,18 @@ static bool consume_end(struct ftp_receiving *receiving, struct ftp_error *error
 static bool verify_size(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     struct ftp_version *source = &receiving->source;
+    bool told = false;
+    uint64_t now = 0;
     int reply = 0;
     if (receiving->run->operation->ascii)
         return true;
-    if (source->size_known && source->size != receiving->reached &&
-        !ftp_file_size(receiving->run->session, receiving->operand, &source->size_known,
-            &source->size, &reply, error))
+    if ((!source->size_known || source->size != receiving->reached) &&
+        !ftp_file_size(receiving->run->session, receiving->operand, &told, &now, &reply, error))
         return false;
+    if (told) { /* else what was listed is all that is known */
+        source->size_known = true;
+        source->size = now;
+    }
     receiving->receipt->size_verified = source->size_known && source->size == receiving->reached;
     if (!source->size_known || receiving->receipt->size_verified)
         return true;

@@ -31,12 +31,10 @@ static bool is_there(const struct ftp_session *session, const char *path)
     return strcmp(buffer_text(here), path) == 0 || (!*path && !session->directory.length);
 }
 
-bool ftp_directory_enter(struct ftp_session *session, const char *path, struct ftp_error *error)
+bool ftp_directory_again(struct ftp_session *session, const char *path, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     char what[512];
-    if (is_there(session, path))
-        return true;
     if (!ftp_session_ask(session, "CWD", path, &reply, error))
         return false;
     if (reply->code >= 300) {
@@ -45,6 +43,11 @@ bool ftp_directory_enter(struct ftp_session *session, const char *path, struct f
     }
     buffer_clear(&session->directory);
     return buffer_add_text(&session->directory, path) || no_room(error);
+}
+
+bool ftp_directory_enter(struct ftp_session *session, const char *path, struct ftp_error *error)
+{
+    return is_there(session, path) || ftp_directory_again(session, path, error);
 }
 
 bool ftp_directory_split(const char *directory, const char *name, size_t length,

@@ -17,6 +17,9 @@ bool ftp_directory_resolve(const struct ftp_session *session, const char *config
  * directory. */
 bool ftp_directory_enter(struct ftp_session *session, const char *path, struct ftp_error *error);
 
+/* CWD in any case: whether the directory where the session stands is still there. */
+bool ftp_directory_again(struct ftp_session *session, const char *path, struct ftp_error *error);
+
 /*
  * The directory and the base of a name below `directory`: "ccc/ddd" goes to "/aaa/bbb/ccc" and
  * "ddd"; an absolute name replaces the directory. The base is empty where the name ends in '/' or

@@ -29,9 +29,8 @@ static bool establish(struct ftp_session *session, struct ftp_error *error)
     uint64_t until = ftp_clock_after(session->config->connection_timeout_ms);
     return ftp_limits_check(&session->limits, error) &&
            ftp_session_resolve(session, until, error) &&
-           ftp_session_connect(session, until, error) &&
-           ftp_session_greet(session, until, error) && ftp_session_login(session, until, error) &&
-           ftp_session_discover(session, error);
+           ftp_session_connect(session, until, error) && ftp_session_greet(session, until, error) &&
+           ftp_session_login(session, until, error) && ftp_session_discover(session, error);
 }
 
 bool ftp_session_ensure(struct ftp_session *session, struct ftp_error *error)
