@@ -398,6 +398,12 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .hint = "Run it again when the file is complete; where files are read while they are "
                 "written, set Stable For or Minimum Age, or have the sender rename them at the "
                 "end."},
+    [FTP_FAULT_EMPTY] = {.id = "ftp.file.empty",
+        .title = "File is empty",
+        .code = HAWSER_DATA,
+        .retry = HAWSER_RETRY_LATER,
+        .application = true,
+        .hint = "Ask the sender for the file's content, or set If Empty to deliver or skip."},
     [FTP_FAULT_NO_RESUME] = {.id = "ftp.file.no-resume",
         .title = "Interrupted transfer can't go on",
         .code = HAWSER_NETWORK,
@@ -410,6 +416,20 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .retry = HAWSER_RETRY_NEVER,
         .hint = "Report the line that the message shows; a server with MLSD switched on"
                 " needs no guessing."},
+    [FTP_FAULT_LISTING_INCOMPLETE] = {.id = "ftp.listing.incomplete",
+        .title = "Listing is not complete",
+        .code = HAWSER_RESOURCE,
+        .retry = HAWSER_RETRY_NEVER,
+        .application = true,
+        .hint = "Have the server's limit on listings raised, or the directory made readable; "
+                "without Delete After Reading and Move After Reading what was listed is "
+                "fetched."},
+    [FTP_FAULT_AGE_UNKNOWN] = {.id = "ftp.file.age-unknown",
+        .title = "Age of a file unknown",
+        .code = HAWSER_UNSUPPORTED,
+        .retry = HAWSER_RETRY_NEVER,
+        .application = true,
+        .hint = "Set Minimum Age to 0, and Stable For instead, which needs no clock."},
     [FTP_FAULT_LISTING_TOO_LARGE] = {.id = "ftp.listing.too-large",
         .title = "Listing too large",
         .code = HAWSER_RESOURCE,

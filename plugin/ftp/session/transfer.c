@@ -74,6 +74,12 @@ static enum step against_protocol(
     return STEP_FAILED;
 }
 
+/* Pure-FTPd: "226-Output truncated to 2000 matches". */
+static bool says_cut(const struct ftp_reply *reply)
+{
+    return strcasestr(buffer_text(&reply->text), "truncated") != NULL;
+}
+
 static enum step control_step(struct pump *pump, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
@@ -99,6 +105,7 @@ static enum step control_step(struct pump *pump, struct ftp_error *error)
         return against_protocol(pump, reply, "before all bytes were sent", error);
     } else {
         transfer->completed = true;
+        transfer->cut = says_cut(reply);
         pump->silent = !transfer->began;
     }
     progress(pump);

@@ -38,6 +38,7 @@ struct ftp_transfer {
     bool completed;       /* a completion reply came */
     bool ended;           /* the data ended in order */
     bool restart_refused; /* the server does not take REST: nothing was transferred */
+    bool cut;             /* the completion reply says that a listing is not whole */
     bool none_there;      /* it was refused in words that say that there are no files */
     bool encrypted;
     struct ftp_tls_facts tls;
