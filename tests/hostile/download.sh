@@ -23,8 +23,8 @@ ftp 0 query --out "$work/in"
 
 # Where the listing tells no size, SIZE does.
 serve <<'END'
-{"files": {"/a": "abcdef"},
- "rules": [{"on": "LIST", "do": ["150 x", {"send": "-rw-r--r-- 1 u g ? Jan 02 2024 a\r\n"}, {"close": "data"}, "226 y"]},
+{"features": ["SIZE", "MLST type*;modify*;"], "files": {"/a": "abcdef"},
+ "rules": [{"on": "MLSD", "do": ["150 x", {"send": "type=file;modify=20240102000000; a\r\n"}, {"close": "data"}, "226 y"]},
            {"on": "RETR a", "do": ["150 x", {"send": "abc"}, {"close": "data"}, "226 done"]}]}
 END
 ftp 1 query --out "$work/in" --set deleteAfterReading=true
