@@ -88,10 +88,10 @@ static bool verify_size(
 {
     bool known = false;
     uint64_t size = 0, sent = document->receipt.transfer.bytes;
-    int reply = 0;
+    bool absent = false;
     if (run->operation->ascii)
         return true;
-    if (!ftp_file_size(run->session, path, &known, &size, &reply, error))
+    if (!ftp_file_size(run->session, path, &known, &size, &absent, error))
         return false;
     document->receipt.size_verified = known && size == sent;
     if (!known || size == sent)

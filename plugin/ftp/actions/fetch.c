@@ -68,13 +68,12 @@ static bool verify_size(struct reading *reading, const char *operand, struct ftp
     struct ftp_error *error)
 {
     const struct ftp_fetch *fetch = reading->fetch;
-    bool known = fetch->size_known, told = false;
+    bool known = fetch->size_known, told = false, absent = false;
     uint64_t size = fetch->size, now = 0;
-    int reply = 0;
     if (reading->run->operation->ascii)
         return true;
     if ((!known || size != reading->received) &&
-        !ftp_file_size(reading->run->session, operand, &told, &now, &reply, error))
+        !ftp_file_size(reading->run->session, operand, &told, &now, &absent, error))
         return false;
     if (told) { /* else what was listed is all that is known */
         known = true;
