@@ -125,7 +125,14 @@ static bool finish_source(struct reading *reading, const char *operand, struct f
     switch (delete_source(run, reading->fetch, operand, &refused)) {
     case DELETED:
         receipt->deleted = true;
-        return ftp_output_publish(&reading->output, error);
+        if (ftp_output_publish(&reading->output, error))
+            return true;
+        /* Not this document's error alone: nothing more may be deleted for a host like this. */
+        if (ftp_error_is_application(error))
+            error->fault = FTP_FAULT_HOST;
+        ftp_error_prefix(error, "%s is deleted on the server, and prepared on this side; ",
+            reading->fetch->base);
+        return false;
     case DELETE_UNKNOWN:
         if (!ftp_output_publish(&reading->output, error))
             return false;
