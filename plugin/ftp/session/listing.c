@@ -55,7 +55,8 @@ static bool is_empty(struct ftp_session *session, const struct ftp_transfer *tra
     if (transfer->began || !transfer->none_there)
         return false;
     *error = (struct ftp_error){0};
-    return transfer->reply == 450 || !*directory || ftp_directory_again(session, directory, error);
+    return transfer->reply == 450 || *directory != '/' ||
+           ftp_directory_again(session, directory, error);
 }
 
 static bool not_implemented(int reply)
