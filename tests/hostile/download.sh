@@ -58,5 +58,5 @@ serve <<'END'
 {"files": {"/a": "abc"}, "rules": [{"on": "DELE a", "do": [{"sleep": 5}]}]}
 END
 ftp 4 get a --out "$work/in" --set deleteAfterReading=true --timeout 0.5
-has out '"status":"UNKNOWN"' '"outcome":"timeout"'
+has out '"status":"UNKNOWN"' '"outcome":"TIMEOUT"'
 finish
