@@ -7,7 +7,7 @@
 #include "json_text.h"
 #include "text.h"
 
-static void write_line(FILE *stream, const char *label, const json_t *value)
+static void write_line(FILE *stream, const char *label, json_t *value)
 {
     char *plain = json_plain(value);
     if (plain && plain[0] != '\0') {

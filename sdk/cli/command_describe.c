@@ -23,7 +23,7 @@ static void write_text(FILE *out, const char *prefix, const char *text)
 /* The choices where there are some, or else the type. */
 static char *values_of(json_t *field)
 {
-    const json_t *choices = json_object_get(field, "enum");
+    json_t *choices = json_object_get(field, "enum");
     uint32_t types = field_types(field) & ~FIELD_NULL;
     if (field_is_secret(field))
         return strdup("secret");

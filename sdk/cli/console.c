@@ -12,7 +12,7 @@
 #include "problem.h"
 #include "status.h"
 
-enum { USUAL_WIDTH = 80, LONGEST_MESSAGE = 4096 };
+enum { USUAL_WIDTH = 80, LONGEST_MESSAGE = 4096, REAL_DIGITS = 15 };
 
 /* https://no-color.org: present and not empty. */
 static bool wants_colour(void)
@@ -67,7 +67,7 @@ void console_line(FILE *stream, json_t *object)
 {
     if (!object)
         return;
-    (void)json_dumpf(object, stream, JSON_COMPACT);
+    (void)json_dumpf(object, stream, JSON_COMPACT | JSON_REAL_PRECISION(REAL_DIGITS));
     (void)fputc('\n', stream);
     (void)fflush(stream);
     json_decref(object);

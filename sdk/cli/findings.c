@@ -63,8 +63,7 @@ static bool is_shown(const struct findings *findings, const hawser_finding *find
         return true;
     if (!finding->visible && !findings->console->verbose)
         return false;
-    return finding->severity == HAWSER_FINDING_WARNING || findings->all ||
-           findings->console->verbose;
+    return findings->all;
 }
 
 void findings_show(void *user, const hawser_finding *finding)

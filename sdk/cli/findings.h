@@ -12,7 +12,7 @@
 struct findings {
     const struct console *console;
     FILE *stream; /* for a person */
-    bool all;     /* information too */
+    bool all;     /* warnings and information too */
     unsigned errors;
     unsigned warnings;
 };

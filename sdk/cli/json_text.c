@@ -42,7 +42,25 @@ static bool is_scalar(const json_t *value)
     return !json_is_array(value) && !json_is_object(value);
 }
 
-static void write_plain(FILE *stream, const json_t *value)
+static bool all_scalar(json_t *value)
+{
+    size_t i;
+    json_t *item;
+    const char *name;
+    json_array_foreach(value, i, item)
+    {
+        if (!is_scalar(item))
+            return false;
+    }
+    json_object_foreach(value, name, item)
+    {
+        if (!is_scalar(item))
+            return false;
+    }
+    return true;
+}
+
+static void write_scalar(FILE *stream, const json_t *value)
 {
     if (json_is_string(value))
         (void)fwrite(json_string_value(value), 1, json_string_length(value), stream);
@@ -52,41 +70,39 @@ static void write_plain(FILE *stream, const json_t *value)
         (void)json_dumpf(value, stream, JSON_COMPACT | JSON_ENCODE_ANY);
 }
 
-static bool all_scalar(const json_t *array)
+/* "a, b" or "version 1, resumed yes"; what has further parts stays JSON. */
+static void write_plain(FILE *stream, json_t *value)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(array, i, item)
-    {
-        if (!is_scalar(item))
-            return false;
+    const char *name;
+    const char *between = "";
+    if (is_scalar(value) || !all_scalar(value)) {
+        write_scalar(stream, value);
+        return;
     }
-    return true;
+    json_array_foreach(value, i, item)
+    {
+        (void)fputs(between, stream);
+        write_scalar(stream, item);
+        between = ", ";
+    }
+    json_object_foreach(value, name, item)
+    {
+        (void)fprintf(stream, "%s%s ", between, name);
+        write_scalar(stream, item);
+        between = ", ";
+    }
 }
 
-static void write_list(FILE *stream, const json_t *array)
-{
-    size_t i;
-    json_t *item;
-    json_array_foreach(array, i, item)
-    {
-        if (i > 0)
-            (void)fputs(", ", stream);
-        write_plain(stream, item);
-    }
-}
-
-char *json_plain(const json_t *value)
+char *json_plain(json_t *value)
 {
     char *text = NULL;
     size_t length = 0;
     FILE *stream = open_memstream(&text, &length);
     if (!stream)
         return NULL;
-    if (json_is_array(value) && all_scalar(value))
-        write_list(stream, value);
-    else
-        write_plain(stream, value);
+    write_plain(stream, value);
     if (fclose(stream) != 0) {
         free(text);
         return NULL;

@@ -17,8 +17,8 @@ json_t *json_of_json(const char *json);
 /* The string member `name` of an object; NULL: it has none. Borrowed. */
 const char *json_member_text(const json_t *object, const char *name);
 
-/* A value as a person reads it: text as it is, lists with commas between, objects as JSON. The
- * caller frees it. */
-char *json_plain(const json_t *value);
+/* A value as a person reads it: text as it is, lists and flat objects with commas between, all else
+ * as JSON. The caller frees it. */
+char *json_plain(json_t *value);
 
 #endif

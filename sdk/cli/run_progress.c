@@ -116,9 +116,13 @@ void run_progress_move(struct run_progress *progress, uint64_t input, uint64_t d
     refresh(progress);
 }
 
-void run_progress_finish(struct run_progress *progress, uint64_t input)
+/* The last steps of a transfer need not have been reported. */
+void run_progress_finish(struct run_progress *progress, uint64_t input, bool complete)
 {
-    transfer_of(progress, input)->used = false;
+    struct transfer *transfer = transfer_of(progress, input);
+    if (complete && transfer->total != HAWSER_SIZE_UNKNOWN && transfer->total > transfer->done)
+        progress->moved += transfer->total - transfer->done;
+    transfer->used = false;
     progress->finished++;
     refresh(progress);
 }

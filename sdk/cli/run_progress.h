@@ -33,8 +33,8 @@ void run_progress_begin(struct run_progress *progress, const struct console *con
 /* `done` of `total` bytes of `input`, as the SDK reports it. */
 void run_progress_move(
     struct run_progress *progress, uint64_t input, uint64_t done, uint64_t total);
-/* A document of `input` is complete. */
-void run_progress_finish(struct run_progress *progress, uint64_t input);
+/* A document of `input` has come to its end: it is `complete`, or failed. */
+void run_progress_finish(struct run_progress *progress, uint64_t input, bool complete);
 /* Clears the line, so that others can be written; it comes back by itself. */
 void run_progress_clear(struct run_progress *progress);
 

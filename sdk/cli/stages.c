@@ -45,7 +45,7 @@ static void write_head(const struct console *console, const json_t *stage)
     free(clean);
 }
 
-static void write_fact(const struct console *console, const char *name, const json_t *value)
+static void write_fact(const struct console *console, const char *name, json_t *value)
 {
     char *plain = json_plain(value);
     char *clean = text_clean(name, strlen(name));

@@ -22,9 +22,6 @@ static hawser_execution *execution_of(void *host)
     return call_of(host)->execution;
 }
 
-/* --- The next input
- * ------------------------------------------------------------------------------- */
-
 /* An input of the host's `next`, added to the list. Another code ends the inputs. */
 static int32_t ask_host(hawser_execution *execution)
 {
@@ -191,9 +188,6 @@ int32_t documents_next_input(void *host, hawser_input *input)
     }
     return code;
 }
-
-/* --- Its bytes
- * ------------------------------------------------------------------------------------ */
 
 static struct document *take_document(hawser_execution *execution, hawser_document *document)
 {

@@ -10,9 +10,6 @@
 
 #define INPUTS_FIRST 16
 
-/* --- Making and freeing
- * --------------------------------------------------------------------------- */
-
 hawser_execution *hawser_execution_new(
     hawser_link *link, const char *action, const char *operation, size_t length, uint32_t flags)
 {
@@ -62,9 +59,6 @@ void hawser_execution_free(hawser_execution *execution)
     free(execution->operation);
     free(execution);
 }
-
-/* --- Bookkeeping
- * ---------------------------------------------------------------------------------- */
 
 static int grow(struct input_list *list)
 {
@@ -134,9 +128,6 @@ void execution_host_failed(
     }
     pthread_mutex_unlock(&execution->mutex);
 }
-
-/* --- Inputs
- * --------------------------------------------------------------------------------------- */
 
 /* Describes a new input, which may be NULL, and adds it. */
 static int32_t add(
@@ -213,9 +204,6 @@ int32_t hawser_execution_on_input(
     return HAWSER_OK;
 }
 
-/* --- Sinks
- * ---------------------------------------------------------------------------------------- */
-
 static int32_t set_sink(hawser_execution *execution, struct sink *sink)
 {
     if (!sink)
@@ -277,9 +265,6 @@ int32_t hawser_execution_to_sink(hawser_execution *execution, const hawser_sink 
 
     return code == HAWSER_OK ? set_sink(execution, made) : code;
 }
-
-/* --- Callbacks
- * ------------------------------------------------------------------------------------ */
 
 void hawser_execution_on_output(hawser_execution *execution,
     void (*output)(void *user, const hawser_delivered *delivered), void *user)

@@ -62,9 +62,6 @@ static void on_progress(void *user, uint64_t index, uint64_t done, uint64_t tota
     pthread_mutex_unlock(&execution->hook);
 }
 
-/* --- Before
- * --------------------------------------------------------------------------------------- */
-
 static int32_t make_sinks(hawser_execution *execution)
 {
     if (!execution->sink)
@@ -94,9 +91,6 @@ static int32_t supply_input(hawser_execution *execution)
     input_free(input);
     return code;
 }
-
-/* --- The call
- * ------------------------------------------------------------------------------------- */
 
 static int32_t call_connector(
     hawser_execution *execution, const char *operation, size_t length, hawser_problem **ret_problem)
@@ -158,9 +152,6 @@ static int32_t validate_and_perform(
     free(operation);
     return code;
 }
-
-/* --- After
- * ---------------------------------------------------------------------------------------- */
 
 /* Puts the reason to a failure of the host's side. */
 static int32_t explain(const hawser_execution *execution, int32_t code, hawser_problem **problem)

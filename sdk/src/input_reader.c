@@ -15,9 +15,6 @@ static const char *name_of(const struct input *input)
     return input->path ? input->path : "an input descriptor";
 }
 
-/* --- Bytes in memory
- * ------------------------------------------------------------------------------ */
-
 static int32_t read_memory(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
     struct attempt *attempt)
 {
@@ -42,9 +39,6 @@ static void open_memory(struct reader *reader)
     reader->capabilities = HAWSER_INPUT_REPLAYABLE;
     reader->content_size = reader->input->length;
 }
-
-/* --- Files
- * ---------------------------------------------------------------------------------------- */
 
 static int32_t read_file(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
     struct attempt *attempt)
@@ -129,9 +123,6 @@ static int32_t open_descriptor(struct reader *reader, struct attempt *attempt)
         return attempt_failed_errno(attempt, errno, "use descriptor %d", given);
     return reader_adopt(reader, attempt);
 }
-
-/* --- All
- * ------------------------------------------------------------------------------------------ */
 
 static void open_source(struct reader *reader)
 {

@@ -125,6 +125,8 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/attempt.h \
     sdk/src/descriptor_write.c \
     sdk/src/descriptor_write.h \
+    sdk/src/directory_names.c \
+    sdk/src/directory_names.h \
     sdk/src/document_properties.c \
     sdk/src/document_properties.h \
     sdk/src/documents.c \

@@ -40,9 +40,6 @@ static int32_t give_back(hawser_execution *execution, hawser_output *handle,
     return code;
 }
 
-/* --- Opening
- * -------------------------------------------------------------------------------------- */
-
 static bool is_request(const hawser_output_request *request)
 {
     return request && HAWSER_HAS(request, hawser_output_request, reserved) &&
@@ -181,9 +178,6 @@ int32_t outputs_open(void *host, const hawser_output_request *request, hawser_ou
     return HAWSER_OK;
 }
 
-/* --- Bytes
- * ---------------------------------------------------------------------------------------- */
-
 int32_t outputs_write(
     void *host, hawser_output *handle, const void *bytes, size_t length, size_t *ret_length)
 {
@@ -270,9 +264,6 @@ int32_t outputs_truncate(void *host, hawser_output *handle, uint64_t offset)
         code = output->sink->type->truncate(output->document, offset, &attempt);
     return give_back(execution, handle, output, code, &attempt);
 }
-
-/* --- Its end
- * -------------------------------------------------------------------------------------- */
 
 static int32_t prepare(
     struct output *output, const char *text, size_t length, struct attempt *attempt)
@@ -383,9 +374,6 @@ void outputs_discard(void *host, hawser_output *handle)
     detach(execution, output->index);
     free_output(output);
 }
-
-/* --- Without a handle
- * ----------------------------------------------------------------------------- */
 
 int32_t outputs_fail(
     void *host, uint64_t index, const char *properties, size_t length, const hawser_error *error)

@@ -55,9 +55,6 @@ hawser_problem *results_amend(const hawser_error *error, const hawser_problem *h
     return NULL;
 }
 
-/* --- Reporting
- * ------------------------------------------------------------------------------------ */
-
 /* Keeps the first failure by number, and one of a document that was begun before one of a document
  * that was not. */
 static void note_first(
@@ -155,9 +152,6 @@ void results_unusable(hawser_execution *execution, struct input *input, hawser_p
     pthread_mutex_unlock(&execution->hook);
 }
 
-/* --- The connector's results
- * ---------------------------------------------------------------------- */
-
 static bool is_result(const hawser_result *result)
 {
     if (!result || !HAWSER_HAS(result, hawser_result, detail_length) ||
@@ -226,9 +220,6 @@ int32_t results_result(void *host, const hawser_result *result)
     free(detail);
     return code;
 }
-
-/* --- After the run
- * -------------------------------------------------------------------------------- */
 
 /* Reports an input that the connector gave no result. `why` is the failure that may explain it;
  * NULL: none. */

@@ -13,19 +13,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "directory_names.h"
 #include "recovery.h"
 #include "staging.h"
-
-struct directory {
-    struct sink base;
-    char *path;
-    int descriptor;
-    bool overwrite;
-    pthread_mutex_t mutex; /* guards what follows */
-    json_t *names;         /* set of those that are taken: of open documents and, where files may be
-                              replaced, of all */
-    uint64_t unnamed;      /* documents without a fileName, so far */
-};
 
 struct file {
     struct directory *directory;
@@ -38,85 +28,6 @@ struct file {
     uint64_t length;
     char *path; /* once published */
 };
-
-/* --- Names
- * ---------------------------------------------------------------------------------------- */
-
-static int32_t exists(const struct directory *directory, const char *name, struct attempt *attempt)
-{
-    return attempt_failed(
-        attempt, HAWSER_EXISTS, "the file %s/%s exists already", directory->path, name);
-}
-
-/* Whether a file of that name could not be published. */
-static int32_t check_free(
-    const struct directory *directory, const char *name, struct attempt *attempt)
-{
-    struct stat status;
-
-    if (fstatat(directory->descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0)
-        return directory->overwrite && !S_ISDIR(status.st_mode) ? HAWSER_OK
-                                                                : exists(directory, name, attempt);
-    if (errno == ENOENT)
-        return HAWSER_OK;
-    return attempt_failed_errno(attempt, errno, "look for %s/%s", directory->path, name);
-}
-
-/* Takes a name for one document, with the directory locked. */
-static int32_t take(struct directory *directory, const char *name, struct attempt *attempt)
-{
-    int32_t code;
-
-    if (json_object_get(directory->names, name))
-        return attempt_failed(
-            attempt, HAWSER_EXISTS, "another document of this execution has the name %s", name);
-    code = check_free(directory, name, attempt);
-    if (code == HAWSER_OK && json_object_set_new_nocheck(directory->names, name, json_true()))
-        code = attempt_no_memory(attempt);
-    return code;
-}
-
-/* The next of "document-1", "document-2", ... that is free, with the directory locked. */
-static int32_t take_number(struct directory *directory, char *ret_name, struct attempt *attempt)
-{
-    int32_t code;
-
-    do {
-        snprintf(
-            ret_name, FILE_NAME_SIZE, "document-%llu", (unsigned long long)++directory->unnamed);
-        code = take(directory, ret_name, attempt);
-    } while (code == HAWSER_EXISTS);
-    return code;
-}
-
-static int32_t claim_name(
-    struct directory *directory, const json_t *property, char *ret_name, struct attempt *attempt)
-{
-    int32_t code = HAWSER_OK;
-
-    if (property && !json_is_string(property))
-        return attempt_failed(
-            attempt, HAWSER_BAD_CONFIG, "the document's fileName is not a string");
-    if (property)
-        code = file_name_safe(
-            json_string_value(property), json_string_length(property), ret_name, attempt);
-    if (code != HAWSER_OK)
-        return code;
-    pthread_mutex_lock(&directory->mutex);
-    if (property)
-        code = take(directory, ret_name, attempt);
-    else
-        code = take_number(directory, ret_name, attempt);
-    pthread_mutex_unlock(&directory->mutex);
-    return code;
-}
-
-static void release_name(struct directory *directory, const char *name)
-{
-    pthread_mutex_lock(&directory->mutex);
-    json_object_del(directory->names, name);
-    pthread_mutex_unlock(&directory->mutex);
-}
 
 /* Properties may have changed since the document was opened; without a fileName the old name stays.
  */
@@ -135,16 +46,13 @@ static int32_t rename_claim(struct file *file, const json_t *properties, struct 
             HAWSER_OK &&
         strcmp(name, file->name) == 0)
         return HAWSER_OK;
-    code = claim_name(file->directory, property, name, attempt);
+    code = directory_claim_name(file->directory, property, name, attempt);
     if (code != HAWSER_OK)
         return code;
-    release_name(file->directory, file->name);
+    directory_release_name(file->directory, file->name);
     memcpy(file->name, name, sizeof name);
     return HAWSER_OK;
 }
-
-/* --- A document
- * ----------------------------------------------------------------------------------- */
 
 static struct file *file_new(struct directory *directory, const struct sink_request *request)
 {
@@ -169,11 +77,11 @@ static int32_t open_document(struct sink *sink, const struct sink_request *reque
 
     if (!file)
         return attempt_no_memory(attempt);
-    code = claim_name(directory, property, file->name, attempt);
+    code = directory_claim_name(directory, property, file->name, attempt);
     if (code == HAWSER_OK) {
         code = staging_create(directory->descriptor, file->id, &file->descriptor, attempt);
         if (code != HAWSER_OK)
-            release_name(directory, file->name);
+            directory_release_name(directory, file->name);
     }
     if (code == HAWSER_OK)
         *ret_document = file;
@@ -242,9 +150,6 @@ static void moved(void *document, uint64_t length)
     ((struct file *)document)->length += length;
 }
 
-/* --- Prepare
- * -------------------------------------------------------------------------------------- */
-
 static void remove_own(const struct file *file, const char *suffix)
 {
     char name[STAGING_NAME_SIZE];
@@ -296,7 +201,7 @@ static int32_t prepare(
     (void)text;
     /* Once more before a source is deleted: another may have made the file meanwhile. */
     if (code == HAWSER_OK)
-        code = check_free(file->directory, file->name, attempt);
+        code = directory_check_free(file->directory, file->name, attempt);
     if (code != HAWSER_OK || !file->durable)
         return code;
     if (fsync(file->descriptor))
@@ -307,9 +212,6 @@ static int32_t prepare(
     file->prepared = code == HAWSER_OK && file->deletes;
     return code;
 }
-
-/* --- Publish
- * -------------------------------------------------------------------------------------- */
 
 static const char *suffix_of(const struct file *file)
 {
@@ -328,7 +230,7 @@ static int32_t give_name(const struct file *file, struct attempt *attempt)
     else if (renameat(directory->descriptor, from, directory->descriptor, file->name))
         error = errno;
     if (error == EEXIST || error == EISDIR || error == ENOTEMPTY)
-        return exists(directory, file->name, attempt);
+        return directory_exists(directory, file->name, attempt);
     if (error)
         return attempt_failed_errno(attempt, error, "publish %s/%s", directory->path, file->name);
     return HAWSER_OK;
@@ -370,7 +272,7 @@ static int32_t publish(void *document, struct sink_delivery *ret_delivery, struc
     /* A name that is replaceable stays taken, or the next document of that name would replace this
      * one. */
     if (code != HAWSER_OK || !directory->overwrite)
-        release_name(directory, file->name);
+        directory_release_name(directory, file->name);
     if (code != HAWSER_OK) {
         give_up(file, attempt);
         return code;
@@ -394,7 +296,7 @@ static void discard(void *document, struct attempt *attempt)
     remove_own(file, suffix_of(file));
     if (file->prepared)
         remove_own(file, STAGING_JOURNAL);
-    release_name(file->directory, file->name);
+    directory_release_name(file->directory, file->name);
 }
 
 static void release(void *document)
@@ -405,9 +307,6 @@ static void release(void *document)
     free(file->path);
     free(file);
 }
-
-/* --- The sink
- * ------------------------------------------------------------------------------------- */
 
 static void free_sink(struct sink *sink)
 {

@@ -1,1 +1,142 @@
 # SPDX-License-Identifier: Apache-2.0
+# The FTP connector on real servers, through the public host SDK. Each suite starts its own servers on loopback.
+INTEROP_CPPFLAGS = $(TEST_CPPFLAGS) -I$(top_srcdir)/sdk/include \
+    -DINTEROP_CONNECTOR='"$(abs_top_builddir)/.libs/ftp.so"' \
+    -DINTEROP_CONNECTOR_FOLDER='"$(abs_top_builddir)/.libs"' \
+    -DINTEROP_PROGRAM='"$(abs_top_builddir)/hawser"'
+INTEROP_LIBS = tests/interop/libinterop.la tests/support/libsupport.la sdk/src/libhawser.la \
+    $(JANSSON_LIBS) $(CUNIT_LIBS)
+# The connector is loaded, not linked.
+INTEROP_NEEDS = $(INTEROP_BUILT) ftp.la hawser$(EXEEXT)
+INTEROP_BUILT = tests/interop/libinterop.la tests/support/libsupport.la sdk/src/libhawser.la
+
+check_LTLIBRARIES += tests/interop/libinterop.la
+tests_interop_libinterop_la_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_libinterop_la_SOURCES = \
+    tests/interop/expect.c \
+    tests/interop/expect.h \
+    tests/interop/job.c \
+    tests/interop/job.h \
+    tests/interop/matrix.c \
+    tests/interop/matrix.h \
+    tests/interop/program.c \
+    tests/interop/program.h \
+    tests/interop/remote.c \
+    tests/interop/remote.h \
+    tests/interop/rig.c \
+    tests/interop/rig.h \
+    tests/interop/settings.c \
+    tests/interop/settings.h \
+    tests/interop/sink.c \
+    tests/interop/sink.h \
+    tests/interop/suite.c \
+    tests/interop/suite.h
+
+INTEROP_TESTS = \
+    tests/interop/test_matrix_vsftpd \
+    tests/interop/test_matrix_proftpd \
+    tests/interop/test_matrix_pureftpd \
+    tests/interop/test_matrix_pyftpdlib \
+    tests/interop/test_create \
+    tests/interop/test_create_names \
+    tests/interop/test_get \
+    tests/interop/test_query \
+    tests/interop/test_list \
+    tests/interop/test_delete \
+    tests/interop/test_errors \
+    tests/interop/test_trust \
+    tests/interop/test_large \
+    tests/interop/test_cancel \
+    tests/interop/test_session
+check_PROGRAMS += $(INTEROP_TESTS)
+TESTS += $(INTEROP_TESTS)
+
+tests_interop_test_matrix_vsftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_matrix_vsftpd_LDADD = $(INTEROP_LIBS)
+tests_interop_test_matrix_vsftpd_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_matrix_vsftpd_SOURCES = \
+    tests/interop/test_matrix_vsftpd.c
+
+tests_interop_test_matrix_proftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_matrix_proftpd_LDADD = $(INTEROP_LIBS)
+tests_interop_test_matrix_proftpd_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_matrix_proftpd_SOURCES = \
+    tests/interop/test_matrix_proftpd.c
+
+tests_interop_test_matrix_pureftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_matrix_pureftpd_LDADD = $(INTEROP_LIBS)
+tests_interop_test_matrix_pureftpd_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_matrix_pureftpd_SOURCES = \
+    tests/interop/test_matrix_pureftpd.c
+
+tests_interop_test_matrix_pyftpdlib_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_matrix_pyftpdlib_LDADD = $(INTEROP_LIBS)
+tests_interop_test_matrix_pyftpdlib_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_matrix_pyftpdlib_SOURCES = \
+    tests/interop/test_matrix_pyftpdlib.c
+
+tests_interop_test_create_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_create_LDADD = $(INTEROP_LIBS)
+tests_interop_test_create_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_create_SOURCES = \
+    tests/interop/test_create.c
+
+tests_interop_test_create_names_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_create_names_LDADD = $(INTEROP_LIBS)
+tests_interop_test_create_names_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_create_names_SOURCES = \
+    tests/interop/test_create_names.c
+
+tests_interop_test_get_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_get_LDADD = $(INTEROP_LIBS)
+tests_interop_test_get_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_get_SOURCES = \
+    tests/interop/test_get.c
+
+tests_interop_test_query_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_query_LDADD = $(INTEROP_LIBS)
+tests_interop_test_query_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_query_SOURCES = \
+    tests/interop/test_query.c
+
+tests_interop_test_list_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_list_LDADD = $(INTEROP_LIBS)
+tests_interop_test_list_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_list_SOURCES = \
+    tests/interop/test_list.c
+
+tests_interop_test_delete_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_delete_LDADD = $(INTEROP_LIBS)
+tests_interop_test_delete_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_delete_SOURCES = \
+    tests/interop/test_delete.c
+
+tests_interop_test_errors_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_errors_LDADD = $(INTEROP_LIBS)
+tests_interop_test_errors_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_errors_SOURCES = \
+    tests/interop/test_errors.c
+
+tests_interop_test_trust_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_trust_LDADD = $(INTEROP_LIBS)
+tests_interop_test_trust_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_trust_SOURCES = \
+    tests/interop/test_trust.c
+
+tests_interop_test_large_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_large_LDADD = $(INTEROP_LIBS)
+tests_interop_test_large_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_large_SOURCES = \
+    tests/interop/test_large.c
+
+tests_interop_test_cancel_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_cancel_LDADD = $(INTEROP_LIBS)
+tests_interop_test_cancel_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_cancel_SOURCES = \
+    tests/interop/test_cancel.c
+
+tests_interop_test_session_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_session_LDADD = $(INTEROP_LIBS)
+tests_interop_test_session_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_session_SOURCES = \
+    tests/interop/test_session.c

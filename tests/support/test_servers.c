@@ -246,10 +246,14 @@ static int open_session(unsigned port)
     return session;
 }
 
+/* A greeting may come in more than one piece: what is left of it is passed over. */
 static bool is_cut_off(int session)
 {
-    char byte;
-    ssize_t size = recv(session, &byte, sizeof byte, 0);
+    char rest[512];
+    ssize_t size;
+    do
+        size = recv(session, rest, sizeof rest, 0);
+    while (size > 0);
     return size == 0 || (size < 0 && errno == ECONNRESET);
 }
 

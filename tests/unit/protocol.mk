@@ -6,6 +6,11 @@ PROTOCOL_TESTS = \
     tests/unit/test_ftp_address \
     tests/unit/test_ftp_command \
     tests/unit/test_ftp_feat \
+    tests/unit/test_ftp_listing \
+    tests/unit/test_ftp_listing_dos \
+    tests/unit/test_ftp_listing_mlsx \
+    tests/unit/test_ftp_listing_others \
+    tests/unit/test_ftp_listing_unix \
     tests/unit/test_ftp_path \
     tests/unit/test_ftp_reply \
     tests/unit/test_ftp_time
@@ -30,6 +35,41 @@ tests_unit_test_ftp_feat_LDADD = $(PROTOCOL_TEST_LIBS)
 tests_unit_test_ftp_feat_SOURCES = \
     tests/unit/suite.h \
     tests/unit/test_ftp_feat.c
+
+tests_unit_test_ftp_listing_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+tests_unit_test_ftp_listing_LDADD = $(PROTOCOL_TEST_LIBS)
+tests_unit_test_ftp_listing_SOURCES = \
+    tests/unit/listing_text.h \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_listing.c
+
+tests_unit_test_ftp_listing_dos_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+tests_unit_test_ftp_listing_dos_LDADD = $(PROTOCOL_TEST_LIBS)
+tests_unit_test_ftp_listing_dos_SOURCES = \
+    tests/unit/listing_text.h \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_listing_dos.c
+
+tests_unit_test_ftp_listing_mlsx_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+tests_unit_test_ftp_listing_mlsx_LDADD = $(PROTOCOL_TEST_LIBS)
+tests_unit_test_ftp_listing_mlsx_SOURCES = \
+    tests/unit/listing_text.h \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_listing_mlsx.c
+
+tests_unit_test_ftp_listing_others_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+tests_unit_test_ftp_listing_others_LDADD = $(PROTOCOL_TEST_LIBS)
+tests_unit_test_ftp_listing_others_SOURCES = \
+    tests/unit/listing_text.h \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_listing_others.c
+
+tests_unit_test_ftp_listing_unix_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+tests_unit_test_ftp_listing_unix_LDADD = $(PROTOCOL_TEST_LIBS)
+tests_unit_test_ftp_listing_unix_SOURCES = \
+    tests/unit/listing_text.h \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_listing_unix.c
 
 tests_unit_test_ftp_path_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
 tests_unit_test_ftp_path_LDADD = $(PROTOCOL_TEST_LIBS)

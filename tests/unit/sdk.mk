@@ -57,6 +57,7 @@ tests_unit_libscratch_la_SOURCES = \
     tests/unit/scratch.h
 
 SDK_SUITES = \
+    tests/unit/test_sdk_live \
     tests/unit/test_sdk_load \
     tests/unit/test_sdk_secrets \
     tests/unit/test_sdk_state \
@@ -64,6 +65,11 @@ SDK_SUITES = \
     tests/unit/test_sdk_validate
 check_PROGRAMS += $(SDK_SUITES)
 TESTS += $(SDK_SUITES)
+
+tests_unit_test_sdk_live_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
+tests_unit_test_sdk_live_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_live_SOURCES = \
+    tests/unit/test_sdk_live.c
 
 tests_unit_test_sdk_load_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
 tests_unit_test_sdk_load_LDADD = tests/unit/libscratch.la $(SDK_TEST_LIBS)
@@ -90,4 +96,96 @@ tests_unit_test_sdk_validate_LDADD = $(SDK_TEST_LIBS)
 tests_unit_test_sdk_validate_SOURCES = \
     tests/unit/test_sdk_validate.c
 
+# What the library shows; a sanitized library shows what the sanitizers add, too.
 dist_check_SCRIPTS += tests/unit/check-exports.sh
+if !SANITIZERS
+TESTS += tests/unit/check-exports.sh
+endif
+
+# Executions. The scripted connector does what an operation says, right or wrong.
+check_LTLIBRARIES += tests/unit/scripted/script.la
+tests_unit_scripted_script_la_CPPFLAGS = -I$(top_srcdir)/sdk/include
+tests_unit_scripted_script_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -rpath /nowhere
+tests_unit_scripted_script_la_LIBADD = $(JANSSON_LIBS) -lpthread
+tests_unit_scripted_script_la_SOURCES = \
+    tests/unit/scripted/script.c \
+    tests/unit/scripted/script.h \
+    tests/unit/scripted/script_descriptor.h \
+    tests/unit/scripted/script_inputs.c \
+    tests/unit/scripted/script_outputs.c \
+    tests/unit/scripted/script_pool.c \
+    tests/unit/scripted/script_rest.c
+
+EXECUTION_TESTS = \
+    tests/unit/test_sdk_directory \
+    tests/unit/test_sdk_execution \
+    tests/unit/test_sdk_flow \
+    tests/unit/test_sdk_recovery \
+    tests/unit/test_sdk_sinks \
+    tests/unit/test_sdk_sources
+check_PROGRAMS += $(EXECUTION_TESTS)
+TESTS += $(EXECUTION_TESTS)
+
+tests_unit_test_sdk_directory_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_directory_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_directory_SOURCES = \
+    tests/unit/contents.c \
+    tests/unit/contents.h \
+    tests/unit/deliver.c \
+    tests/unit/deliver.h \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_directory.c
+
+tests_unit_test_sdk_execution_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_execution_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_execution_SOURCES = \
+    tests/unit/contents.c \
+    tests/unit/contents.h \
+    tests/unit/execution_bench.c \
+    tests/unit/execution_bench.h \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_execution.c
+
+tests_unit_test_sdk_flow_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_flow_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_flow_SOURCES = \
+    tests/unit/contents.c \
+    tests/unit/contents.h \
+    tests/unit/execution_bench.c \
+    tests/unit/execution_bench.h \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_flow.c
+
+tests_unit_test_sdk_recovery_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_recovery_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_recovery_SOURCES = \
+    tests/unit/contents.c \
+    tests/unit/contents.h \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_recovery.c
+
+tests_unit_test_sdk_sinks_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_sinks_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_sinks_SOURCES = \
+    tests/unit/deliver.c \
+    tests/unit/deliver.h \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_sinks.c
+
+tests_unit_test_sdk_sources_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_sources_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_sources_SOURCES = \
+    tests/unit/contents.c \
+    tests/unit/contents.h \
+    tests/unit/scratch.c \
+    tests/unit/scratch.h \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_sources.c

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PROGRESS_NS = 200 * 1000 * 1000 };
+enum { CLEAN_UP_MS = 5000, PROGRESS_NS = 200 * 1000 * 1000 };
 
 /* Bytes on their way from the host to the data connection. */
 struct sending {
@@ -131,16 +131,32 @@ static bool temporary_path(struct ftp_run *run, const struct ftp_document *docum
                : ftp_error_set(error, FTP_FAULT_MEMORY, "no temporary name can be made");
 }
 
-/* Takes the unfinished file away again, even when cancelled; else names it. */
-static void clean_up(struct ftp_run *run, const char *path, struct ftp_error *error)
+/* The session may have been lost with the transfer: then over a new one. */
+static bool take_away(struct ftp_run *run, const struct ftp_document *document, const char *path)
 {
     struct ftp_session *session = run->session;
-    struct ftp_error failure = {0};
+    struct ftp_error ignored = {0};
+    if (ftp_control_is_open(&session->control) && ftp_file_delete(session, path, &ignored))
+        return true;
+    ignored = (struct ftp_error){0};
+    return ftp_session_ensure(session, &ignored) &&
+           ftp_directory_enter(session, buffer_text(&document->directory), &ignored) &&
+           ftp_file_delete(session, path, &ignored);
+}
+
+/* Takes the unfinished file away again, even when cancelled, within a bounded time; else names it. */
+static void clean_up(struct ftp_run *run, const struct ftp_document *document, const char *path,
+    struct ftp_error *error)
+{
     struct ftp_grace before;
-    ftp_session_begin_grace(session, &before);
-    if (!ftp_file_delete(session, path, &failure))
-        ftp_error_prefix(error, "the unfinished file %s may be left on the server; ", path);
-    ftp_session_end_grace(session, &before);
+    ftp_session_begin_grace(run->session, CLEAN_UP_MS, &before);
+    if (!take_away(run, document, path)) {
+        ftp_error_hint(error, "%s The unfinished file %s may be left on the server.",
+            *error->hint ? error->hint : ftp_fault_row(error->fault)->hint, path);
+        ftp_run_log(
+            run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server", path);
+    }
+    ftp_session_end_grace(run->session, &before);
 }
 
 /* --- The ways to create ----------------------------------------------------------------------- */
@@ -196,7 +212,7 @@ static bool by_temporary(struct ftp_run *run, struct ftp_document *document, str
                ftp_target_rename(run, document, path.data, target, error);
         /* A rename whose reply was lost may have been done: then the name is not ours any more. */
         if (!done && document->receipt.transfer.began && error->fault != FTP_FAULT_DELETE_UNKNOWN)
-            clean_up(run, path.data, error);
+            clean_up(run, document, path.data, error);
     }
     buffer_done(&path);
     return done;

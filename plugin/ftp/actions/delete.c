@@ -15,7 +15,7 @@ bool ftp_delete(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     if (!done)
         ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
     else if (!ftp_file_delete(run->session, operand.data, error))
-        done = ftp_lookup_explain(
+        done = ftp_lookup_explain_delete(
             run->session, buffer_text(&document->directory), document->base.data, error);
     document->receipt.deleted = done;
     buffer_done(&operand);

@@ -109,7 +109,7 @@ static enum deletion delete_source(struct ftp_run *run, const struct ftp_fetch *
         return DELETED;
     if (error->fault == FTP_FAULT_DELETE_UNKNOWN)
         return was_deleted(run, fetch) ? DELETED : DELETE_UNKNOWN;
-    ftp_lookup_explain(run->session, fetch->directory, fetch->base, error);
+    ftp_lookup_explain_delete(run->session, fetch->directory, fetch->base, error);
     return error->fault == FTP_FAULT_NOT_FOUND ? DELETED : DELETE_REFUSED;
 }
 

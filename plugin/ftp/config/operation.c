@@ -86,9 +86,12 @@ bool ftp_operation_parse(enum ftp_action action, const char *json, size_t length
         return ftp_error_set(error, FTP_FAULT_CONFIG, "the operation is not a JSON object");
     read_choices(object, &operation);
     operation.filter = ftp_filter_compile(action, json_object_get(object, "filter"), &problem);
-    if (!operation.filter)
-        return ftp_error_set(
+    if (!operation.filter) {
+        ftp_error_set(
             error, FTP_FAULT_CONFIG, "Filter%s: %s", problem.pointer, problem.message);
+        ftp_error_hint(error, "%s", problem.hint);
+        return false;
+    }
     if (!read_texts(object, &operation)) {
         ftp_operation_done(&operation);
         return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the operation");

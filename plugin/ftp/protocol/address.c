@@ -5,7 +5,13 @@
 
 #include "ftp/protocol/span.h"
 
-enum { PASV_NUMBERS = 6, PORT_MAX = 65535, FIRST_USER_PORT = 1024, NFS_PORT = 2049 };
+enum {
+    PASV_NUMBERS = 6,
+    PORT_MAX = 65535,
+    FIRST_USER_PORT = 1024,
+    NFS_PORT = 2049,
+    EXTENDED_MAX = 9
+};
 
 /* How many comma-separated numbers stand at the cursor; up to six are kept. */
 static size_t take_numbers(struct ftp_span *cursor, uint64_t numbers[PASV_NUMBERS])
@@ -88,10 +94,10 @@ static bool last_in_parentheses(struct ftp_span rest, unsigned *ret_port)
     bool found = false;
     while (rest.length) {
         ftp_span_take_until(&rest, '(');
-        struct ftp_span body = rest;
-        if (ftp_span_find(rest, ")") == rest.length)
-            break;
-        if (extended_port(ftp_span_take_until(&body, ')'), ret_port))
+        /* No further than dddPORTd can reach: a reply of parentheses must not cost their square. */
+        struct ftp_span body = ftp_span_first(rest, EXTENDED_MAX + 1);
+        bool closed = ftp_span_find(body, ")") < body.length;
+        if (closed && extended_port(ftp_span_take_until(&body, ')'), ret_port))
             found = true;
     }
     return found;

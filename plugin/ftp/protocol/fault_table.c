@@ -355,8 +355,8 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .code = HAWSER_NOT_FOUND,
         .retry = HAWSER_RETRY_NEVER,
         .application = true,
-        .hint = "Check Remote Directory, upper and lower case included, or have "
-                "directories created (Create Directories)."},
+        .hint = "Check Remote Directory and the directories in the name, upper and lower case "
+                "included, or create the directory on the server."},
     [FTP_FAULT_NAME_MISSING] = {.id = "ftp.name.missing",
         .title = "Name missing",
         .code = HAWSER_BAD_CONFIG,

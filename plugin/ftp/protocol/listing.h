@@ -70,8 +70,9 @@ struct ftp_listing_parser {
     enum ftp_listing_kind kind;
     int64_t now;
     const struct ftp_listing_dialect *dialect;
-    struct buffer line, held;
-    bool line_cut, stopped;
+    struct buffer line, held, scratch;
+    bool line_cut;
+    enum ftp_listing_status status; /* the first that was not OK */
     unsigned columns; /* which table a heading announced, for dialects that have several */
 };
 

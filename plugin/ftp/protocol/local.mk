@@ -16,7 +16,28 @@ plugin_ftp_protocol_libprotocol_la_SOURCES = \
     plugin/ftp/protocol/feat.c \
     plugin/ftp/protocol/feat.h \
     plugin/ftp/protocol/limits.h \
+    plugin/ftp/protocol/listing.c \
     plugin/ftp/protocol/listing.h \
+    plugin/ftp/protocol/listing_columns.c \
+    plugin/ftp/protocol/listing_columns.h \
+    plugin/ftp/protocol/listing_date.c \
+    plugin/ftp/protocol/listing_date.h \
+    plugin/ftp/protocol/listing_dialect.h \
+    plugin/ftp/protocol/listing_dos.c \
+    plugin/ftp/protocol/listing_eplf.c \
+    plugin/ftp/protocol/listing_heading.c \
+    plugin/ftp/protocol/listing_mlsx.c \
+    plugin/ftp/protocol/listing_month.c \
+    plugin/ftp/protocol/listing_mvs.c \
+    plugin/ftp/protocol/listing_netware.c \
+    plugin/ftp/protocol/listing_nonstop.c \
+    plugin/ftp/protocol/listing_os2.c \
+    plugin/ftp/protocol/listing_os400.c \
+    plugin/ftp/protocol/listing_stat.c \
+    plugin/ftp/protocol/listing_unix.c \
+    plugin/ftp/protocol/listing_vms.c \
+    plugin/ftp/protocol/listing_vxworks.c \
+    plugin/ftp/protocol/listing_zvm.c \
     plugin/ftp/protocol/path.c \
     plugin/ftp/protocol/path.h \
     plugin/ftp/protocol/reply.c \

@@ -116,6 +116,7 @@ static enum ftp_io parse(
         return FTP_IO_FAILED;
     }
     const struct ftp_reply *reply = &control->parser.reply;
+    control->replies++;
     note_reply(control, reply);
     if (reply->code == 421)
         control->dead = true; /* the server hangs up, whatever was asked */

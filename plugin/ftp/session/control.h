@@ -22,6 +22,7 @@ struct ftp_control {
     struct buffer outgoing; /* commands, or parts, not yet sent; wiped */
     struct ftp_transcript transcript;
     unsigned owed;                   /* replies that the server has yet to give */
+    uint64_t replies;                /* replies that came, over all connections */
     bool dead;                       /* nothing more can be said on it */
     const hawser_call *call;         /* of the present call: log */
     const struct ftp_limits *limits; /* of the present call */

@@ -262,7 +262,7 @@ void ftp_data_explain(
         "%s mode was tried%s: a firewall may block that port or mode, so try Connection Mode "
         "%s.%s%s",
         active ? "Active" : "Passive", where, active ? "passive" : "active",
-        reuse_off ? " The server may want TLS session reuse: set Session Reuse to auto." : "",
+        reuse_off ? " The server may want TLS session reuse: set TLS Session Reuse to auto." : "",
         behind_nat ? " The address is private: behind NAT, set Active Address to the public one."
                    : "");
 }

@@ -187,17 +187,27 @@ bool ftp_session_greet(struct ftp_session *session, uint64_t until, struct ftp_e
 
 /* --- Login ---------------------------------------------------------------------------------- */
 
-/* 530 for a login without TLS means something else than a wrong password. */
-static bool refused_login(const struct ftp_reply *reply, struct ftp_error *error)
+/* Servers that want TLS first say so in words only: vsftpd with 530 and "must use encryption",
+ * Pure-FTPd with 421 and "reconnect using TLS". */
+static bool wants_tls(const struct ftp_session *session, const struct ftp_reply *reply)
 {
     const char *words = ftp_reply_final_text(reply);
-    bool about_tls = strcasestr(words, "ssl") || strcasestr(words, "tls");
+    return session->config->ssl_mode == FTP_SSL_NONE &&
+           (reply->code == 421 || reply->code >= 500) &&
+           (strcasestr(words, "ssl") || strcasestr(words, "tls") || strcasestr(words, "encrypt"));
+}
+
+/* A refusal of a login without TLS means something else than a wrong password. */
+static bool refused_login(
+    const struct ftp_session *session, const struct ftp_reply *reply, struct ftp_error *error)
+{
     enum ftp_fault fault = FTP_FAULT_LOGIN_REFUSED;
-    if (about_tls && reply->code >= 500)
-        fault = FTP_FAULT_LOGIN_TLS_REQUIRED;
     if (reply->code == 332)
         fault = FTP_FAULT_LOGIN_ACCOUNT;
-    return ftp_refusal_as(fault, reply, "logging in", error);
+    ftp_refusal_as(fault, reply, "logging in", error);
+    if (wants_tls(session, reply))
+        error->fault = FTP_FAULT_LOGIN_TLS_REQUIRED;
+    return false;
 }
 
 /* PASS with the secret, which stands in memory no longer than it takes. */
@@ -237,7 +247,7 @@ static bool user_and_password(struct ftp_session *session, uint64_t until, struc
         return false;
     if (reply->code >= 200 && reply->code < 300)
         return true;
-    return refused_login(reply, error);
+    return refused_login(session, reply, error);
 }
 
 /* RFC 4217, 8 and 9: PBSZ comes before PROT. In implicit mode many servers protect the data

@@ -166,3 +166,12 @@ bool ftp_lookup_explain(
         error->fault = FTP_FAULT_DENIED;
     return false;
 }
+
+bool ftp_lookup_explain_delete(
+    struct ftp_session *session, const char *directory, const char *base, struct ftp_error *error)
+{
+    ftp_lookup_explain(session, directory, base, error);
+    if (error->fault == FTP_FAULT_DENIED)
+        error->fault = FTP_FAULT_DELETE_REFUSED;
+    return false;
+}

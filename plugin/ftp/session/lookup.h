@@ -40,5 +40,8 @@ bool ftp_lookup_quick(struct ftp_session *session, const char *base, struct ftp_
  */
 bool ftp_lookup_explain(
     struct ftp_session *session, const char *directory, const char *base, struct ftp_error *error);
+/* The same for DELE: what is there and may not be touched was refused to be deleted. */
+bool ftp_lookup_explain_delete(
+    struct ftp_session *session, const char *directory, const char *base, struct ftp_error *error);
 
 #endif

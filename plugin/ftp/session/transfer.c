@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE /* strcasestr */
 #include "ftp/session/transfer.h"
 
 #include <stdio.h>
@@ -43,11 +44,22 @@ static void progress(struct pump *pump)
 
 /* --- Control ---------------------------------------------------------------------------------- */
 
+/* ProFTPD says no more than this where it misses the session of the control connection. */
+static bool may_want_reuse(const struct pump *pump, const struct ftp_reply *reply)
+{
+    return reply->code == 425 && pump->session->protected_data &&
+           pump->session->config->session_reuse == FTP_REUSE_OFF &&
+           strcasestr(ftp_reply_final_text(reply), "operation not permitted") != NULL;
+}
+
 static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
     pump->refused = true;
     pump->transfer->none_there = ftp_refusal_means_none(reply);
-    ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
+    if (may_want_reuse(pump, reply))
+        ftp_refusal_as(FTP_FAULT_DATA_SESSION_REUSE, reply, pump->transfer->what, error);
+    else
+        ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
     if (error->fault == FTP_FAULT_DATA_OPEN)
         ftp_data_explain(pump->session, &pump->data, error);
     return STEP_FAILED;
@@ -356,6 +368,8 @@ bool ftp_transfer_run(
     if (!done) {
         if (is_data_failure(&pump, error))
             ask_why(&pump, error);
+        if (transfer->produce) /* in clear, an orderly end would say that the file is complete */
+            ftp_stream_reset(&pump.data.stream);
         ftp_data_close(&pump.data);
         settle(session);
     }

@@ -29,6 +29,7 @@ plugin_ftp_transport_libtransport_la_SOURCES = \
     plugin/ftp/transport/tls_path.c \
     plugin/ftp/transport/tls_path.h \
     plugin/ftp/transport/tls_resume.c \
+    plugin/ftp/transport/tls_rules.c \
     plugin/ftp/transport/tls_session.h \
     plugin/ftp/transport/tls_verify.c \
     plugin/ftp/transport/tls_wire.c \

@@ -25,6 +25,14 @@ void ftp_stream_close(struct ftp_stream *stream)
     ftp_stream_init(stream, -1);
 }
 
+void ftp_stream_reset(struct ftp_stream *stream)
+{
+    const struct linger at_once = {.l_onoff = 1};
+    if (stream->fd >= 0)
+        (void)setsockopt(stream->fd, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+    ftp_stream_close(stream);
+}
+
 static enum ftp_io failed(const char *doing, int failure, struct ftp_error *error)
 {
     char text[FTP_SYSTEM_ERROR_TEXT];
@@ -99,7 +107,8 @@ enum ftp_io ftp_stream_handshake(struct ftp_stream *stream, struct ftp_error *er
         return FTP_IO_FAILED;
     if (stream->tls)
         return ftp_tls_handshake(stream, error);
-    ftp_error_set(error, FTP_FAULT_INTERNAL, "a TLS handshake on a stream on which TLS was not begun");
+    ftp_error_set(
+        error, FTP_FAULT_INTERNAL, "a TLS handshake on a stream on which TLS was not begun");
     return FTP_IO_FAILED;
 }
 

@@ -27,6 +27,8 @@ struct ftp_stream {
 void ftp_stream_init(struct ftp_stream *stream, int fd); /* takes the descriptor over */
 /* Closes the socket at once and frees TLS; the stream may be initialised again. Idempotent. */
 void ftp_stream_close(struct ftp_stream *stream);
+/* The same with a reset: the peer sees that what came is not all, and what was not sent yet is dropped. */
+void ftp_stream_reset(struct ftp_stream *stream);
 
 enum ftp_io ftp_stream_read(struct ftp_stream *stream, void *buffer, size_t capacity,
     size_t *ret_length, struct ftp_error *error);

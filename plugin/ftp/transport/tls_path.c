@@ -17,7 +17,7 @@ struct search {
     const struct ftp_peer_chain *chain;
     const struct ftp_trust *trust;
     time_t now;
-    gnutls_x509_crt_t path[FTP_TLS_CHAIN_MOST];
+    gnutls_x509_crt_t path[FTP_TLS_CHAIN_MOST + 1]; /* room for the anchor */
     bool used[FTP_TLS_CHAIN_MOST];
     size_t length;
     unsigned paths, steps;
@@ -126,6 +126,10 @@ static bool try_path(struct search *search, gnutls_x509_crt_t anchor)
     if (!is_timely(search, anchor))
         return false;
     unsigned status = verify_path(search, anchor);
+    if (status == 0) {
+        search->path[search->length] = anchor;
+        status = ftp_path_rules(search->path, search->length + 1);
+    }
     if (status != 0) {
         complain(search, FTP_PATH_INVALID, status, search->path[0]);
         return false;
