@@ -11,11 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-<<<<<<< HEAD
-enum { PROGRESS_NS = 200 * 1000 * 1000 };
-=======
 enum { CLEAN_UP_MS = 5000, PROGRESS_NS = 200 * 1000 * 1000 };
->>>>>>> review
 
 /* Bytes on their way from the host to the data connection. */
 struct sending {
@@ -148,18 +144,6 @@ static bool take_away(struct ftp_run *run, const struct ftp_document *document, 
            ftp_file_delete(session, path, &ignored);
 }
 
-<<<<<<< HEAD
-/* Takes the unfinished file away again, even when cancelled; else names it. */
-static void clean_up(struct ftp_run *run, const struct ftp_document *document, const char *path,
-    struct ftp_error *error)
-{
-    struct ftp_session *session = run->session;
-    struct ftp_grace before;
-    ftp_session_begin_grace(session, &before);
-    if (!take_away(run, document, path))
-        ftp_error_prefix(error, "the unfinished file %s may be left on the server; ", path);
-    ftp_session_end_grace(session, &before);
-=======
 /* Takes the unfinished file away again, even when cancelled, within a bounded time; else names it. */
 static void clean_up(struct ftp_run *run, const struct ftp_document *document, const char *path,
     struct ftp_error *error)
@@ -173,7 +157,6 @@ static void clean_up(struct ftp_run *run, const struct ftp_document *document, c
             run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server", path);
     }
     ftp_session_end_grace(run->session, &before);
->>>>>>> review
 }
 
 /* --- The ways to create ----------------------------------------------------------------------- */
