@@ -11,3 +11,4 @@ include tests/interop/local.mk
 include tests/cli/local.mk
 include tests/corpus/local.mk
 include tests/hostile/local.mk
+include tests/fuzz/local.mk
