@@ -21,3 +21,4 @@ VALGRIND = $(LIBTOOL) --mode=execute valgrind --quiet --error-exitcode=99 --leak
 check-long: all
 	HAWSER_CHECK_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(VALGRIND_TESTS)' LOG_COMPILER='$(VALGRIND)'
+include tests/fuzz/local.mk
