@@ -63,10 +63,14 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/listing.c \
     plugin/ftp/session/listing.h \
     plugin/ftp/session/login.c \
+    plugin/ftp/session/login.h \
     plugin/ftp/session/lookup.c \
     plugin/ftp/session/lookup.h \
     plugin/ftp/session/refusal.c \
     plugin/ftp/session/refusal.h \
+    plugin/ftp/session/secret.c \
+    plugin/ftp/session/secret.h \
+    plugin/ftp/session/secure.c \
     plugin/ftp/session/session.c \
     plugin/ftp/session/session.h \
     plugin/ftp/session/transcript.c \

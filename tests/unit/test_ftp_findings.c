@@ -76,6 +76,14 @@ static void test_connection(void)
         {"{\"userName\": \"u\"}", "info ftp.config.clear-password /connection/sslMode\n"},
         {"{\"verifyCertificate\": false}",
             "warning ftp.config.unverified /connection/verifyCertificate\n"},
+        {"{\"sslMode\": \"explicit\", \"dataProtection\": \"clear\"}",
+            "warning ftp.config.clear-data /connection/dataProtection\n"},
+        {"{\"sslMode\": \"implicit\", \"port\": 990, \"dataProtection\": \"clear\"}",
+            "error ftp.config.clear-data-implicit /connection/dataProtection\n"},
+        {"{\"sslMode\": \"explicit\", \"dataProtection\": \"private\"}", ""},
+        {"{\"pinnedPublicKey\": \"sha256//x\"}",
+            "warning ftp.config.ignored-without-tls /connection/pinnedPublicKey\n"},
+        {"{\"sslMode\": \"explicit\", \"pinnedPublicKey\": \"sha256//x\"}", ""},
         {"{\"activePorts\": \"9-1\"}", "error ftp.config.port-range /connection/activePorts\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

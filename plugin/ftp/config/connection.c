@@ -48,15 +48,32 @@ bool ftp_port_range_parse(const char *text, uint16_t *ret_low, uint16_t *ret_hig
     return true;
 }
 
+static char *text_or_blank(const json_t *object, const char *name)
+{
+    return ftp_json_blank(object, name) ? strdup("") : ftp_json_text(object, name, "");
+}
+
+static bool read_client_certificate(
+    const json_t *connection, struct ftp_client_certificate *certificate)
+{
+    const json_t *object = json_object_get(connection, "clientCertificate");
+    certificate->certificate = text_or_blank(object, "certificate");
+    certificate->key = text_or_blank(object, "key");
+    return certificate->certificate && certificate->key;
+}
+
 static bool read_texts(const json_t *object, struct ftp_connection_config *config)
 {
     bool anonymous = ftp_json_blank(object, "userName");
-    bool here = ftp_json_blank(object, "remoteDirectory");
     config->host = ftp_json_text(object, "host", "");
     config->user_name = anonymous ? strdup("anonymous") : ftp_json_text(object, "userName", "");
-    config->remote_directory = here ? strdup("") : ftp_json_text(object, "remoteDirectory", "");
+    config->remote_directory = text_or_blank(object, "remoteDirectory");
     config->active_address = ftp_json_text(object, "activeAddress", "");
-    return config->host && config->user_name && config->remote_directory && config->active_address;
+    config->server_name = text_or_blank(object, "serverName");
+    config->pinned_keys = text_or_blank(object, "pinnedPublicKey");
+    return config->host && config->user_name && config->remote_directory &&
+           config->active_address && config->server_name && config->pinned_keys &&
+           read_client_certificate(object, &config->client_certificate);
 }
 
 static void read_choices(const json_t *object, struct ftp_connection_config *config)
@@ -66,9 +83,12 @@ static void read_choices(const json_t *object, struct ftp_connection_config *con
     static const char *const extended[] = {"auto", "always", "never"};
     static const char *const modes[] = {"passive", "active"};
     static const char *const versions[] = {"1.2", "1.3"};
+    static const char *const protections[] = {"private", "clear"};
     config->ssl_mode = (enum ftp_ssl_mode)ftp_json_choice(object, "sslMode", ssl_modes, 3, 0);
     config->session_reuse =
         (enum ftp_session_reuse)ftp_json_choice(object, "sessionReuse", reuses, 3, 0);
+    config->data_protection =
+        (enum ftp_data_protection)ftp_json_choice(object, "dataProtection", protections, 2, 0);
     config->extended_passive =
         (enum ftp_extended_passive)ftp_json_choice(object, "extendedPassive", extended, 3, 0);
     config->active = ftp_json_choice(object, "connectionMode", modes, 2, 0) == 1;
@@ -87,6 +107,7 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     config.read_timeout_ms = timeout_of(object, "readTimeout");
     config.verify_certificate = ftp_json_bool(object, "verifyCertificate", true);
     config.verify_host_name = ftp_json_bool(object, "verifyHostname", true);
+    config.require_close_notify = ftp_json_bool(object, "requireCloseNotify", true);
     read_choices(object, &config);
     const char *range = json_string_value(json_object_get(object, "activePorts"));
     if (range && *range &&
@@ -96,6 +117,11 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     if (!read_texts(object, &config)) {
         ftp_connection_config_done(&config);
         return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the connection's settings");
+    }
+    if (config.data_protection == FTP_DATA_CLEAR && config.ssl_mode == FTP_SSL_IMPLICIT) {
+        ftp_connection_config_done(&config);
+        return ftp_error_set(error, FTP_FAULT_CONFIG,
+            "Data Protection can be clear only where SSL Mode is explicit");
     }
     if (!*config.host) {
         ftp_connection_config_done(&config);
@@ -111,5 +137,9 @@ void ftp_connection_config_done(struct ftp_connection_config *config)
     free(config->user_name);
     free(config->remote_directory);
     free(config->active_address);
+    free(config->server_name);
+    free(config->pinned_keys);
+    free(config->client_certificate.certificate);
+    free(config->client_certificate.key);
     *config = (struct ftp_connection_config){0};
 }

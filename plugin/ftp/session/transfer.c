@@ -85,6 +85,24 @@ static enum step truncated(struct pump *pump, struct ftp_error *error)
     return STEP_FAILED;
 }
 
+/* Without close_notify only the size tells that nothing is missing (RFC 8446, 6.1). */
+static bool cut_is_harmless(const struct pump *pump)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    return !pump->session->config->require_close_notify && transfer->size_known &&
+           transfer->bytes == transfer->size;
+}
+
+static enum step cut(struct pump *pump, struct ftp_error *error)
+{
+    if (!cut_is_harmless(pump))
+        return truncated(pump, error);
+    pump->transfer->cut = pump->closed = true;
+    ftp_stream_close(&pump->data.stream);
+    progress(pump);
+    return STEP_MOVED;
+}
+
 static enum step download_step(struct pump *pump, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
@@ -109,7 +127,7 @@ static enum step download_step(struct pump *pump, struct ftp_error *error)
         progress(pump);
         return STEP_MOVED;
     case FTP_IO_CUT:
-        return truncated(pump, error);
+        return cut(pump, error);
     case FTP_IO_FAILED:
         break;
     }
@@ -200,7 +218,8 @@ static bool timed_out(struct pump *pump, struct ftp_error *error)
         !pump->data.ready && !pump->closed
             ? (pump->data.listener >= 0 ? "the server did not connect back"
                                         : "the data connection was not made")
-            : (transfer->ended ? "the server did not confirm the transfer" : "no bytes moved");
+            : (transfer->ended || transfer->cut ? "the server did not confirm the transfer"
+                                                : "no bytes moved");
     ftp_error_set(error,
         pump->data.ready || pump->closed ? FTP_FAULT_READ_TIMEOUT : FTP_FAULT_DATA_OPEN,
         "%s: %s within the Read Timeout of %u ms", transfer->what, waited,
@@ -234,7 +253,7 @@ static bool wait_for_both(struct pump *pump, struct ftp_error *error)
 static bool is_over(const struct pump *pump)
 {
     const struct ftp_transfer *transfer = pump->transfer;
-    return transfer->completed && transfer->ended;
+    return transfer->completed && (transfer->ended || transfer->cut);
 }
 
 static bool drive(struct pump *pump, struct ftp_error *error)

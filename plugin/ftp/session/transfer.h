@@ -27,6 +27,8 @@ struct ftp_transfer {
     ftp_consume_fn consume; /* one of the two */
     ftp_produce_fn produce;
     void *user;
+    bool size_known; /* `size` bytes should come, no more and no less */
+    uint64_t size;
     bool may_be_silent; /* a completion reply without a preliminary one means no data (listings) */
 
     /* set by ftp_transfer_run */
@@ -35,6 +37,7 @@ struct ftp_transfer {
     bool began;     /* a preliminary reply came: the server may have changed something */
     bool completed; /* a completion reply came */
     bool ended;     /* the data ended in order */
+    bool cut;       /* it did not (TLS), but all bytes had come, and the connection allows it */
     bool encrypted;
     struct ftp_tls_facts tls;
 };
