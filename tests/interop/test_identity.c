@@ -323,6 +323,54 @@ static void data_in_clear_refused(void)
     rig_stop(&rig);
 }
 
+/* --- Data that ends without TLS's closing message --------------------------------------------------- */
+
+static void expect_truncated(struct rig *rig, const char *changes, const char *action)
+{
+    struct document document = {.id = "kept.txt"};
+    EXPECT(rig, rig_open(rig, changes));
+    struct outcome *outcome = strcmp(action, "list") == 0 ? job_none(rig, action, NULL)
+                                                          : job_one(rig, action, NULL, &document);
+    EXPECT_ERROR(rig, outcome, HAWSER_STATUS_FAILURE, "ftp.tls.truncated");
+    EXPECT(rig, strcmp(action, "get") != 0 || outcome->output_count == 0);
+    outcome_free(outcome);
+}
+
+static bool has_verified(const struct outcome *outcome, const char *what)
+{
+    const json_t *held = json_object_get(outcome->results[0].detail, "verified");
+    bool found = false;
+    for (size_t i = 0; i < json_array_size(held); i++) {
+        found = found || strcmp(json_string_value(json_array_get(held, i)), what) == 0;
+    }
+    return found;
+}
+
+static void cut_data(void)
+{
+    static const char tolerant[] = "{\"requireCloseNotify\":false}";
+    struct rig rig;
+    struct document document = {.id = "kept.txt"};
+    struct rig_options options = {
+        .server = {.kind = SERVER_PYFTPDLIB, .tls = SERVER_TLS_EXPLICIT, .extra = "--cut"}};
+    if (rig_start(&rig, &options)) {
+        remote_text(&rig, "kept.txt", content);
+        expect_truncated(&rig, NULL, "get");
+        expect_truncated(&rig, NULL, "list");
+        expect_truncated(&rig, tolerant, "list"); /* nothing tells how long a listing is */
+        EXPECT(&rig, rig_open(&rig, tolerant));
+        struct outcome *outcome = job_one(&rig, "get", NULL, &document);
+        if (EXPECT_DONE(&rig, outcome, 1)) {
+            EXPECT(&rig, has_verified(outcome, "size") && has_verified(outcome, "reply"));
+            EXPECT(&rig, !has_verified(outcome, "eof"));
+        }
+        outcome_free(outcome);
+    } else {
+        CU_FAIL("no server");
+    }
+    rig_stop(&rig);
+}
+
 int main(void)
 {
     static const struct interop_test proftpd[] = {
@@ -335,7 +383,9 @@ int main(void)
         {"data in clear, ProFTPD", data_in_clear_proftpd},
         {"data in clear, vsftpd", data_in_clear_vsftpd},
         {"data in clear, refused", data_in_clear_refused},
+        {"cut data", cut_data},
     };
     int missing = rig_missing(SERVER_VSFTPD);
+    missing = missing ? missing : rig_missing(SERVER_PYFTPDLIB);
     return missing ? missing : interop_alone(SERVER_PROFTPD, proftpd, INTEROP_COUNT(proftpd));
 }
