@@ -60,6 +60,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/discover.c \
     plugin/ftp/session/file.c \
     plugin/ftp/session/file.h \
+    plugin/ftp/session/keep_alive.c \
+    plugin/ftp/session/keep_alive.h \
     plugin/ftp/session/listing.c \
     plugin/ftp/session/listing.h \
     plugin/ftp/session/login.c \
@@ -76,7 +78,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/transcript.c \
     plugin/ftp/session/transcript.h \
     plugin/ftp/session/transfer.c \
-    plugin/ftp/session/transfer.h
+    plugin/ftp/session/transfer.h \
+    plugin/ftp/session/transfer_retry.c
 
 connector_LTLIBRARIES += ftp.la
 ftp_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)

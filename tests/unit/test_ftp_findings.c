@@ -84,6 +84,9 @@ static void test_connection(void)
         {"{\"pinnedPublicKey\": \"sha256//x\"}",
             "warning ftp.config.ignored-without-tls /connection/pinnedPublicKey\n"},
         {"{\"sslMode\": \"explicit\", \"pinnedPublicKey\": \"sha256//x\"}", ""},
+        {"{\"passiveAddress\": \"reply\"}",
+            "warning ftp.config.passive-address /connection/passiveAddress\n"},
+        {"{\"passiveAddress\": \"control\"}", ""},
         {"{\"activePorts\": \"9-1\"}", "error ftp.config.port-range /connection/activePorts\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -14,6 +14,7 @@ enum ftp_session_reuse { FTP_REUSE_AUTO, FTP_REUSE_REQUIRED, FTP_REUSE_OFF };
 enum ftp_data_protection { FTP_DATA_PRIVATE, FTP_DATA_CLEAR };
 enum ftp_extended_passive { FTP_EPSV_AUTO, FTP_EPSV_ALWAYS, FTP_EPSV_NEVER };
 
+enum { FTP_SITE_COMMANDS_MOST = 16 };
 enum { FTP_DEFAULT_PORT = 21, FTP_IMPLICIT_PORT = 990, FTP_DEFAULT_TIMEOUT_MS = 60000 };
 
 /* What this side shows to a server that asks who it is. Texts are "" where blank. */
@@ -34,6 +35,10 @@ struct ftp_connection_config {
     uint16_t active_port_low, active_port_high; /* 0, 0: any */
     uint32_t connection_timeout_ms;             /* 0: for ever */
     uint32_t read_timeout_ms;                   /* 0: for ever */
+    uint32_t keep_alive_ms;                     /* between NOOPs in a transfer; 0: none */
+    char *site_commands[FTP_SITE_COMMANDS_MOST];
+    size_t site_command_count;
+    bool trust_passive_address; /* data goes where a 227 reply says */
     bool active;
     bool tls13_only;
     bool verify_certificate;

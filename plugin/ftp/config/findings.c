@@ -162,6 +162,18 @@ static int32_t check_data_protection(const hawser_call *call, const json_t *conn
     return HAWSER_OK;
 }
 
+static int32_t check_passive_address(const hawser_call *call, const json_t *connection)
+{
+    if (!is(connection, "passiveAddress", "reply"))
+        return HAWSER_OK;
+    return emit(call,
+        (struct finding){"warning", "ftp.config.passive-address", "/connection/passiveAddress",
+            "Passive Address is reply: the server can send data connections of this "
+            "machine anywhere.",
+            "Leave it at auto unless data really comes from another machine.",
+            json_pack("[s]", "auto")});
+}
+
 /* Who pins a key counts on it. */
 static int32_t check_pins(const hawser_call *call, const json_t *connection)
 {
@@ -197,6 +209,8 @@ static int32_t check_connection(const hawser_call *call, const json_t *connectio
         code = check_data_protection(call, connection);
     if (code == HAWSER_OK)
         code = check_pins(call, connection);
+    if (code == HAWSER_OK)
+        code = check_passive_address(call, connection);
     return code;
 }
 

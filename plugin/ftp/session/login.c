@@ -5,6 +5,7 @@
 #include "ftp/session/refusal.h"
 #include "ftp/session/secret.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Of no more use, but not closed: the certificates that a refused server showed can still be read.
@@ -129,6 +130,56 @@ static bool send_password(struct ftp_session *session, uint64_t until,
     return sent;
 }
 
+static bool send_account(struct ftp_session *session, uint64_t until,
+    const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    struct ftp_secret account;
+    if (!ftp_secret_read(session->call, "/account", "Account", &account, error))
+        return false;
+    /* Without one the 332 stands: that is the answer. */
+    bool sent = !account.set || ftp_login_ask(session, "ACCT", account.text, account.length, until,
+                                    ret_reply, error);
+    ftp_secret_done(&account);
+    return sent;
+}
+
+/* RFC 7151: which of its names is meant, before anything else is said. Only where Server Name is
+ * set, since some servers hang up on what they don't know. Those that know HOST answer 504 to a
+ * name that is not theirs; others answer what they like. */
+static bool name_host(struct ftp_session *session, uint64_t until, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    const char *name = session->config->server_name;
+    if (!*name)
+        return true;
+    if (!ftp_login_ask(session, "HOST", name, strlen(name), until, &reply, error))
+        return false;
+    if (reply->code != 504 && reply->code != 421)
+        return true;
+    ftp_refusal_as(FTP_FAULT_LOGIN_REFUSED, reply, "naming the host (HOST)", error);
+    ftp_error_hint(error, "The server does not know itself by Server Name: correct it under "
+                          "Advanced, or leave it blank.");
+    return false;
+}
+
+/* What the server's operator asks of this account; a server that refuses one is not set up as the
+ * connection counts on. */
+static bool send_site_commands(struct ftp_session *session, uint64_t until, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    for (size_t i = 0; i < session->config->site_command_count; i++) {
+        const char *text = session->config->site_commands[i];
+        char what[48];
+        if (!ftp_login_ask(session, "SITE", text, strlen(text), until, &reply, error))
+            return false;
+        if (reply->code < 300)
+            continue;
+        snprintf(what, sizeof what, "SITE command %zu of Site Commands", i + 1);
+        return ftp_refusal_as(FTP_FAULT_COMMAND_REFUSED, reply, what, error);
+    }
+    return true;
+}
+
 static bool user_and_password(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
@@ -137,6 +188,8 @@ static bool user_and_password(struct ftp_session *session, uint64_t until, struc
         return false;
     if (reply->code == 331 && !send_password(session, until, &reply, error))
         return false;
+    if (reply->code == 332 && !send_account(session, until, &reply, error))
+        return false;
     if (reply->code >= 200 && reply->code < 300)
         return true;
     return refused_login(session, reply, error);
@@ -144,9 +197,12 @@ static bool user_and_password(struct ftp_session *session, uint64_t until, struc
 
 bool ftp_session_login(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
-    if (!session->greeted_in && !user_and_password(session, until, error))
+    if (!session->greeted_in &&
+        (!name_host(session, until, error) || !user_and_password(session, until, error)))
         return ftp_login_give_up(session);
     if (session->config->ssl_mode != FTP_SSL_NONE && !ftp_session_protect(session, until, error))
+        return ftp_login_give_up(session);
+    if (!send_site_commands(session, until, error))
         return ftp_login_give_up(session);
     session->logged_in = true;
     session->logins++;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/session/transfer.h"
 
+#include "ftp/session/keep_alive.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +11,7 @@ enum {
     BUFFER_SIZE = 64 * 1024,
     EXPLAIN_MS = 2000, /* how long the server may take to say why a data connection broke */
     SETTLE_MS = 5000,  /* how long it may take to acknowledge that we gave a transfer up */
+    OWED_MS = 5000,    /* and, after its completion, for replies to NOOPs */
     SETTLE_CANCELLED_MS = 400
 };
 
@@ -19,13 +22,16 @@ struct pump {
     struct ftp_session *session;
     struct ftp_transfer *transfer;
     struct ftp_data data;
+    struct ftp_keep_alive keep;
     char *buffer;
-    size_t held, sent; /* upload: bytes in the buffer, and of them sent */
-    bool source_ended; /* upload: the source has no more bytes */
-    bool finished;     /* upload: our end of data is sent */
-    bool closed;       /* the data connection is of no more use */
-    bool refused;      /* the server said no */
-    uint64_t until;    /* the read timeout, from the last progress */
+    size_t held, sent;    /* upload: bytes in the buffer, and of them sent */
+    bool source_ended;    /* upload: the source has no more bytes */
+    bool finished;        /* upload: our end of data is sent */
+    bool closed;          /* the data connection is of no more use */
+    bool refused;         /* the server said no */
+    bool touched;         /* the caller gave or took bytes */
+    bool waits_for_noops; /* all is over but for them */
+    uint64_t until;       /* the read timeout, from the last progress */
 };
 
 static void progress(struct pump *pump)
@@ -35,31 +41,53 @@ static void progress(struct pump *pump)
 
 /* --- Control ---------------------------------------------------------------------------------- */
 
+/* ProFTPD says no more than "Operation not permitted" where it wants the TLS session reused: that
+ * it was not, though the connection was made, is the reason nearest to hand. */
+static void name_refusal(
+    const struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
+{
+    struct ftp_tls_facts facts;
+    ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
+    if (error->fault == FTP_FAULT_DATA_OPEN && pump->data.ready &&
+        pump->session->config->session_reuse != FTP_REUSE_OFF &&
+        ftp_tls_facts(&pump->data.stream, &facts) && !facts.resumed)
+        error->fault = FTP_FAULT_DATA_SESSION_REUSE;
+}
+
 static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
     pump->refused = true;
-    ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
+    name_refusal(pump, reply, error);
     if (error->fault == FTP_FAULT_DATA_OPEN)
         ftp_data_explain(pump->session, &pump->data, error);
     return STEP_FAILED;
 }
 
-static enum step control_step(struct pump *pump, struct ftp_error *error)
+static enum step lost_count(
+    struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
+{
+    pump->session->control.dead = true;
+    ftp_error_set(error, FTP_FAULT_PROTOCOL,
+        "%s: a %d of the server may be its reply to the transfer or to a NOOP",
+        pump->transfer->what, reply->code);
+    return STEP_FAILED;
+}
+
+static bool listens(const struct pump *pump)
+{
+    return !pump->transfer->completed || pump->keep.owed > 0;
+}
+
+static enum step transfer_reply(
+    struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
-    const struct ftp_reply *reply;
-    if (transfer->completed)
-        return STEP_WAITS;
-    enum ftp_io io = ftp_control_step(&pump->session->control, &reply, error);
-    if (io == FTP_IO_AGAIN)
-        return STEP_WAITS;
-    if (io == FTP_IO_FAILED)
-        return STEP_FAILED;
     transfer->reply = reply->code;
     if (reply->code >= 300)
         return refuse(pump, reply, error);
     if (reply->code < 200) {
         transfer->began = true;
+        ftp_keep_alive_begin(&pump->keep);
     } else if (!transfer->began && !transfer->may_be_silent) {
         pump->session->control.dead = true;
         ftp_error_set(error, FTP_FAULT_PROTOCOL, "%s: the server said %d before the transfer began",
@@ -73,6 +101,35 @@ static enum step control_step(struct pump *pump, struct ftp_error *error)
         }
     }
     return STEP_MOVED;
+}
+
+/* The transfer had its reply; those to NOOPs are missed by nobody. */
+static enum step control_lost(struct pump *pump, struct ftp_error *error)
+{
+    if (!pump->transfer->completed)
+        return STEP_FAILED;
+    *error = (struct ftp_error){0};
+    pump->keep.owed = 0;
+    return STEP_MOVED;
+}
+
+static enum step control_step(struct pump *pump, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    if (!listens(pump))
+        return STEP_WAITS;
+    enum ftp_io io = ftp_control_step(&pump->session->control, &reply, error);
+    if (io == FTP_IO_AGAIN)
+        return STEP_WAITS;
+    if (io == FTP_IO_FAILED)
+        return control_lost(pump, error);
+    enum ftp_keep_alive_reply whose =
+        reply->code < 200
+            ? FTP_REPLY_OF_TRANSFER
+            : ftp_keep_alive_take(&pump->keep, reply->code, pump->transfer->completed);
+    if (whose == FTP_REPLY_OF_EITHER)
+        return lost_count(pump, reply, error);
+    return whose == FTP_REPLY_OF_NOOP ? STEP_MOVED : transfer_reply(pump, reply, error);
 }
 
 /* --- Data ------------------------------------------------------------------------------------- */
@@ -112,6 +169,7 @@ static enum step download_step(struct pump *pump, struct ftp_error *error)
         return STEP_WAITS;
     case FTP_IO_DONE:
         transfer->bytes += length;
+        pump->touched = true;
         if (!transfer->consume(transfer->user, pump->buffer, length, error))
             return STEP_FAILED;
         progress(pump); /* after the callback: its time is not the server's */
@@ -138,6 +196,7 @@ static enum step refill(struct pump *pump, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
     size_t length = 0;
+    pump->touched = true;
     if (!transfer->produce(transfer->user, pump->buffer, BUFFER_SIZE, &length, error))
         return STEP_FAILED;
     pump->held = length;
@@ -159,6 +218,7 @@ static enum step finish_step(struct pump *pump, struct ftp_error *error)
         return STEP_FAILED;
     if (!pump->finished) {
         pump->finished = pump->transfer->ended = true;
+        progress(pump); /* the completion reply has a time of its own */
         return STEP_MOVED;
     }
     /* Whatever the server does with its end now: the completion reply is what counts. */
@@ -229,19 +289,40 @@ static bool timed_out(struct pump *pump, struct ftp_error *error)
     return false;
 }
 
+/* The read timeout, or the next NOOP before it. */
+static uint64_t next_moment(const struct pump *pump)
+{
+    uint64_t noop = pump->transfer->completed ? 0 : pump->keep.next;
+    if (noop == 0 || pump->until == 0)
+        return noop + pump->until;
+    return noop < pump->until ? noop : pump->until;
+}
+
+static bool moment_came(struct pump *pump, struct ftp_error *error)
+{
+    if (pump->waits_for_noops) { /* the transfer is done all the same; the session is not trusted */
+        pump->session->control.dead = true;
+        pump->keep.owed = 0;
+        return true;
+    }
+    if (pump->until != 0 && ftp_clock_ns() >= pump->until)
+        return timed_out(pump, error);
+    return true; /* a NOOP is due */
+}
+
 static bool wait_for_both(struct pump *pump, struct ftp_error *error)
 {
     struct pollfd polls[2] = {ftp_control_poll(&pump->session->control), {.fd = -1}};
-    if (pump->transfer->completed)
+    if (!listens(pump))
         polls[0].fd = -1;
     bool held_back = pump->data.ready && pump->transfer->produce && !pump->transfer->began;
     if (!pump->closed && !held_back)
         polls[1] = ftp_data_poll(&pump->data);
-    switch (ftp_wait(&pump->session->limits, polls, 2, pump->until, error)) {
+    switch (ftp_wait(&pump->session->limits, polls, 2, next_moment(pump), error)) {
     case FTP_WAIT_READY:
         return true;
     case FTP_WAIT_TIMEOUT:
-        return timed_out(pump, error);
+        return moment_came(pump, error);
     case FTP_WAIT_ENDED:
         break;
     }
@@ -256,14 +337,29 @@ static bool is_over(const struct pump *pump)
     return transfer->completed && (transfer->ended || transfer->cut);
 }
 
+/* Nor may a reply be left that the next command would take for its own. */
+static bool is_settled(struct pump *pump)
+{
+    if (!is_over(pump))
+        return false;
+    if (pump->keep.owed > 0 && !pump->waits_for_noops) {
+        pump->waits_for_noops = true;
+        pump->until = ftp_clock_after(OWED_MS);
+    }
+    return pump->keep.owed == 0;
+}
+
 static bool drive(struct pump *pump, struct ftp_error *error)
 {
     progress(pump);
-    while (!is_over(pump)) {
+    while (!is_settled(pump)) {
+        if (!pump->transfer->completed &&
+            !ftp_keep_alive_send(&pump->keep, &pump->session->control, error))
+            return false;
         enum step control = control_step(pump, error);
         if (control == STEP_FAILED)
             return false;
-        enum step data = is_over(pump) ? STEP_MOVED : data_step(pump, error);
+        enum step data = is_over(pump) ? STEP_WAITS : data_step(pump, error);
         if (data == STEP_FAILED)
             return false;
         if (control == STEP_WAITS && data == STEP_WAITS && !wait_for_both(pump, error))
@@ -283,11 +379,14 @@ static void ask_why(struct pump *pump, struct ftp_error *error)
     while (!control->dead && !pump->transfer->completed) {
         if (!ftp_control_reply(control, until, &reply, &why))
             return;
+        if (reply->code >= 200 &&
+            ftp_keep_alive_take(&pump->keep, reply->code, false) == FTP_REPLY_OF_NOOP)
+            continue;
         pump->transfer->reply = reply->code;
         if (reply->code >= 200)
             pump->transfer->completed = true;
         if (reply->code >= 400) {
-            ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, &why);
+            name_refusal(pump, reply, &why);
             /* An identity that does not hold is never explained away by what the server says. */
             if (error->fault == FTP_FAULT_CONNECTION_LOST ||
                 error->fault == FTP_FAULT_TLS_HANDSHAKE ||
@@ -323,10 +422,12 @@ static bool is_data_failure(const struct pump *pump, const struct ftp_error *err
            error->fault != FTP_FAULT_HOST && error->fault != FTP_FAULT_DATA_OPEN;
 }
 
-bool ftp_transfer_run(
-    struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error)
+bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfer,
+    bool *ret_touched, struct ftp_error *error)
 {
-    struct pump pump = {.session = session, .transfer = transfer};
+    struct pump pump = {.session = session,
+        .transfer = transfer,
+        .keep = {.every_ms = session->config->keep_alive_ms}};
     ftp_data_init(&pump.data);
     if (!ftp_data_open(session, &pump.data, error)) {
         ftp_error_prefix(error, "%s: ", transfer->what);
@@ -349,5 +450,6 @@ bool ftp_transfer_run(
     }
     ftp_data_close(&pump.data);
     free(pump.buffer);
+    *ret_touched = pump.touched;
     return done;
 }

@@ -49,4 +49,8 @@ struct ftp_transfer {
 bool ftp_transfer_run(
     struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error);
 
+/* The same without a second login. *ret_touched: whether bytes went to or came from the caller. */
+bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfer,
+    bool *ret_touched, struct ftp_error *error);
+
 #endif
