@@ -9,5 +9,15 @@ include tests/unit/actions.mk
 include tests/support/local.mk
 include tests/interop/local.mk
 include tests/cli/local.mk
+include tests/docs/local.mk
 include tests/corpus/local.mk
 include tests/hostile/local.mk
+
+# What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.
+VALGRIND_TESTS = $(PROTOCOL_TESTS) $(COMMON_TESTS) $(CONNECTOR_TESTS) $(SDK_SUITES) $(EXECUTION_TESTS)
+VALGRIND = $(LIBTOOL) --mode=execute valgrind --quiet --error-exitcode=99 --leak-check=full \
+    --errors-for-leak-kinds=definite
+.PHONY: check-long
+check-long: all
+	HAWSER_CHECK_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(VALGRIND_TESTS)' LOG_COMPILER='$(VALGRIND)'

@@ -43,13 +43,15 @@ static bool read_modify(struct ftp_span value, struct ftp_entry *entry)
     return ftp_time_value_parse(value, &entry->modified) || !value.length;
 }
 
-/* Octal, with a 0 before it or not: ProFTPD and Pure-FTPd write that of a file without any right as
- * 00. */
+/* Octal, with a 0 before it or not. ProFTPD and Pure-FTPd write that of a file without any right as
+ * 00; two digits that do not begin with 0 are no mode that a server prints. */
 static bool read_mode(struct ftp_span value, struct ftp_entry *entry)
 {
-    enum { SHORTEST = 1, LONGEST = 7, PERMISSION_BITS = 07777 };
+    enum { SHORTEST = 3, LONGEST = 7, PERMISSION_BITS = 07777 };
     unsigned mode = 0;
-    if (value.length < SHORTEST || value.length > LONGEST)
+    if (!value.length || value.length > LONGEST)
+        return false;
+    if (value.length < SHORTEST && value.data[0] != '0')
         return false;
     for (size_t i = 0; i < value.length; i++) {
         if (value.data[i] < '0' || value.data[i] > '7')

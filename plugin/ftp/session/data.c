@@ -124,6 +124,7 @@ static bool open_passive(
         if (passive == PASSIVE_FAILED || setting == FTP_EPSV_ALWAYS || ipv6)
             return false;
         session->refused.epsv = true;
+        *error = (struct ftp_error){0};
     }
     return plain_passive(session, data, error);
 }

@@ -29,15 +29,17 @@ struct ftp_transfer {
     void *user;
     bool size_known; /* `size` bytes should come, no more and no less */
     uint64_t size;
-    bool may_be_silent; /* a completion reply without a preliminary one means no data (listings) */
+    bool may_be_silent; /* a completion reply without a preliminary one may mean no data (listings)
+                         */
 
     /* set by ftp_transfer_run */
-    uint64_t bytes; /* moved over the data connection */
-    int reply;      /* the last reply's code; 0: none */
-    bool began;     /* a preliminary reply came: the server may have changed something */
-    bool completed; /* a completion reply came */
-    bool ended;     /* the data ended in order */
-    bool cut;       /* it did not (TLS), but all bytes had come, and the connection allows it */
+    uint64_t bytes;  /* moved over the data connection */
+    int reply;       /* the last reply's code; 0: none */
+    bool began;      /* a preliminary reply came: the server may have changed something */
+    bool completed;  /* a completion reply came */
+    bool ended;      /* the data ended in order */
+    bool cut;        /* it did not (TLS), but all bytes had come, and the connection allows it */
+    bool none_there; /* it was refused in words that say that there are no files */
     bool encrypted;
     struct ftp_tls_facts tls;
 };
