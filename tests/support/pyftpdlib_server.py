@@ -31,6 +31,7 @@ def parse_arguments():
     parser.add_argument("--tls", choices=("none", "explicit", "implicit"), default="none")
     parser.add_argument("--tls-required", action="store_true")
     parser.add_argument("--tls-version", choices=tuple(TLS_VERSIONS))
+    parser.add_argument("--no-reuse", action="store_true", help="of TLS sessions")
     parser.add_argument("--cut", action="store_true", help="data ends without close_notify")
     parser.add_argument("--certificate")
     parser.add_argument("--key")
@@ -79,6 +80,9 @@ def tls_context(arguments):
     context.use_certificate_chain_file(arguments.certificate)
     context.use_privatekey_file(arguments.key)
     context.set_session_id(b"pyftpdlib")
+    if arguments.no_reuse:
+        context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+        context.set_options(SSL.OP_NO_TICKET)
     if arguments.tls_version:
         context.set_min_proto_version(TLS_VERSIONS[arguments.tls_version])
         context.set_max_proto_version(TLS_VERSIONS[arguments.tls_version])

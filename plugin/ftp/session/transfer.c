@@ -53,13 +53,12 @@ static void progress(struct pump *pump)
 /* ProFTPD says no more than this where it misses the session of the control connection. */
 static bool may_want_reuse(const struct pump *pump, const struct ftp_reply *reply)
 {
-    struct ftp_tls_facts facts;
     if (reply->code != 425 || !pump->session->protected_data)
         return false;
     if (pump->session->config->session_reuse == FTP_REUSE_OFF)
         return strcasestr(ftp_reply_final_text(reply), "operation not permitted") != NULL;
     /* The connection was made: that its session is a new one is the reason nearest to hand. */
-    return pump->data.ready && ftp_tls_facts(&pump->data.stream, &facts) && !facts.resumed;
+    return pump->transfer->encrypted && !pump->transfer->tls.resumed;
 }
 
 static void name_refusal(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
@@ -271,18 +270,22 @@ static enum step upload_step(struct pump *pump, struct ftp_error *error)
     return STEP_FAILED;
 }
 
+static enum step open_step(struct pump *pump, struct ftp_error *error)
+{
+    enum ftp_io io = ftp_data_step(pump->session, &pump->data, error);
+    if (io != FTP_IO_DONE)
+        return io == FTP_IO_AGAIN ? STEP_WAITS : STEP_FAILED;
+    pump->transfer->encrypted = ftp_tls_facts(&pump->data.stream, &pump->transfer->tls);
+    progress(pump);
+    return STEP_MOVED;
+}
+
 static enum step data_step(struct pump *pump, struct ftp_error *error)
 {
     if (pump->closed)
         return STEP_WAITS;
-    if (!pump->data.ready) {
-        enum ftp_io io = ftp_data_step(pump->session, &pump->data, error);
-        if (io == FTP_IO_DONE)
-            progress(pump);
-        return io == FTP_IO_DONE ? STEP_MOVED : (io == FTP_IO_AGAIN ? STEP_WAITS : STEP_FAILED);
-    }
-    if (!pump->transfer->encrypted)
-        pump->transfer->encrypted = ftp_tls_facts(&pump->data.stream, &pump->transfer->tls);
+    if (!pump->data.ready)
+        return open_step(pump, error);
     return pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);
 }
 
