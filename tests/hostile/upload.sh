@@ -43,7 +43,7 @@ serve <<'END'
 END
 ftp 4 create "$work/f" --set actionIfFileExists=overwrite --timeout 0.6
 same "$(grep -cxF 'RNTO f' "$work/commands")" 2
-has out '"outcome":"timeout"'
+has out '"outcome":"TIMEOUT"'
 
 # What was appended is not known when the confirmation is missing.
 serve <<'END'

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { PROGRESS_NS = 200 * 1000 * 1000 };
+enum { CLEAN_UP_MS = 5000, PROGRESS_NS = 200 * 1000 * 1000 };
 
 /* Bytes on their way from the host to the data connection. */
 struct sending {
@@ -144,16 +144,19 @@ static bool take_away(struct ftp_run *run, const struct ftp_document *document, 
            ftp_file_delete(session, path, &ignored);
 }
 
-/* Takes the unfinished file away again, even when cancelled; else names it. */
+/* Takes the unfinished file away again, even when cancelled, within a bounded time; else names it. */
 static void clean_up(struct ftp_run *run, const struct ftp_document *document, const char *path,
     struct ftp_error *error)
 {
-    struct ftp_session *session = run->session;
     struct ftp_grace before;
-    ftp_session_begin_grace(session, &before);
-    if (!take_away(run, document, path))
-        ftp_error_prefix(error, "the unfinished file %s may be left on the server; ", path);
-    ftp_session_end_grace(session, &before);
+    ftp_session_begin_grace(run->session, CLEAN_UP_MS, &before);
+    if (!take_away(run, document, path)) {
+        ftp_error_hint(error, "%s The unfinished file %s may be left on the server.",
+            *error->hint ? error->hint : ftp_fault_row(error->fault)->hint, path);
+        ftp_run_log(
+            run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server", path);
+    }
+    ftp_session_end_grace(run->session, &before);
 }
 
 /* --- The ways to create ----------------------------------------------------------------------- */

@@ -64,7 +64,7 @@ static void put_back(
 {
     struct ftp_error ignored = {0};
     struct ftp_grace before;
-    ftp_session_begin_grace(run->session, &before);
+    ftp_session_begin_grace(run->session, 0, &before);
     if (!ftp_file_rename(run->session, aside, to, &ignored))
         ftp_error_prefix(
             error, "the file that was to be replaced may now have the name %s; ", aside);

@@ -69,22 +69,28 @@ bool ftp_session_type(struct ftp_session *session, enum ftp_type type, struct ft
     return true;
 }
 
-void ftp_session_begin_grace(struct ftp_session *session, struct ftp_grace *ret_before)
+void ftp_session_begin_grace(
+    struct ftp_session *session, uint32_t most_ms, struct ftp_grace *ret_before)
 {
     struct ftp_error ignored = {0};
-    *ret_before = (struct ftp_grace){session->limits, session->control.read_timeout_ms};
-    if (ftp_limits_check(&session->limits, &ignored))
+    struct ftp_limits *limits = &session->limits;
+    *ret_before = (struct ftp_grace){*limits};
+    bool over = !ftp_limits_check(limits, &ignored);
+    if (over) {
+        ftp_control_settle(&session->control, GRACE_SETTLE_MS);
+        *limits = (struct ftp_limits){.cancel_fd = -1};
+        most_ms = GRACE_MS;
+    }
+    if (!most_ms)
         return;
-    ftp_control_settle(&session->control, GRACE_SETTLE_MS);
-    session->limits =
-        (struct ftp_limits){.cancel_fd = -1, .deadline_ns = ftp_clock_after(GRACE_MS)};
-    session->control.read_timeout_ms = GRACE_MS;
+    uint64_t end = ftp_clock_after(most_ms);
+    if (limits->deadline_ns == 0 || end < limits->deadline_ns)
+        limits->deadline_ns = end;
 }
 
 void ftp_session_end_grace(struct ftp_session *session, const struct ftp_grace *before)
 {
     session->limits = before->limits;
-    session->control.read_timeout_ms = before->read_timeout_ms;
 }
 
 void ftp_session_quit(struct ftp_session *session, uint64_t until)

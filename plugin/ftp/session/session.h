@@ -68,11 +68,12 @@ bool ftp_session_ask(struct ftp_session *session, const char *verb, const char *
 /* What a session's waits are bound by, while it cleans up after a call that is over. */
 struct ftp_grace {
     struct ftp_limits limits;
-    uint32_t read_timeout_ms;
 };
 /* Where the call was cancelled or is late, lets the session do some last things all the same, in a
- * time that leaves the call within its second. */
-void ftp_session_begin_grace(struct ftp_session *session, struct ftp_grace *ret_before);
+ * time that leaves the call within its second. Otherwise they may take `most_ms` (0: as long as
+ * anything else), and end with the call. */
+void ftp_session_begin_grace(
+    struct ftp_session *session, uint32_t most_ms, struct ftp_grace *ret_before);
 void ftp_session_end_grace(struct ftp_session *session, const struct ftp_grace *before);
 
 /* QUIT where the session is healthy, then closes. `until` bounds the wait for the reply. */
