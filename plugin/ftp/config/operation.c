@@ -87,8 +87,7 @@ bool ftp_operation_parse(enum ftp_action action, const char *json, size_t length
     read_choices(object, &operation);
     operation.filter = ftp_filter_compile(action, json_object_get(object, "filter"), &problem);
     if (!operation.filter) {
-        ftp_error_set(
-            error, FTP_FAULT_CONFIG, "Filter%s: %s", problem.pointer, problem.message);
+        ftp_error_set(error, FTP_FAULT_CONFIG, "Filter%s: %s", problem.pointer, problem.message);
         ftp_error_hint(error, "%s", problem.hint);
         return false;
     }
