@@ -8,7 +8,7 @@ in_time() {
     before=$(date +%s%N)
     ftp 4 "$@" --timeout 0.5
     took=$((($(date +%s%N) - before) / 1000000))
-    has out '"outcome":"timeout"'
+    has out '"outcome":"TIMEOUT"'
     [ "$took" -lt 2500 ] || fail "$asked: took $took ms"
 }
 

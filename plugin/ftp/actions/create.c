@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CLEAN_UP_MS = 5000, CLEAN_UP_CANCELLED_MS = 450, PROGRESS_NS = 200 * 1000 * 1000 };
+enum { CLEAN_UP_MS = 5000, PROGRESS_NS = 200 * 1000 * 1000 };
 
 /* Bytes on their way from the host to the data connection. */
 struct sending {
@@ -88,10 +88,10 @@ static bool verify_size(
 {
     bool known = false;
     uint64_t size = 0, sent = document->receipt.transfer.bytes;
-    int reply = 0;
+    bool absent = false;
     if (run->operation->ascii)
         return true;
-    if (!ftp_file_size(run->session, path, &known, &size, &reply, error))
+    if (!ftp_file_size(run->session, path, &known, &size, &absent, error))
         return false;
     document->receipt.size_verified = known && size == sent;
     if (!known || size == sent)
@@ -144,38 +144,44 @@ static bool take_away(struct ftp_run *run, const struct ftp_document *document, 
            ftp_file_delete(session, path, &ignored);
 }
 
-/* Takes the unfinished file away again, even when cancelled, within a bounded time. */
+/* Takes the unfinished file away again, even when cancelled, within a bounded time; else names it. */
 static void clean_up(struct ftp_run *run, const struct ftp_document *document, const char *path,
     struct ftp_error *error)
 {
-    struct ftp_session *session = run->session;
-    struct ftp_limits limits = session->limits;
-    bool hurry = error->fault == FTP_FAULT_CANCELLED || error->fault == FTP_FAULT_DEADLINE;
-    uint32_t most = hurry ? CLEAN_UP_CANCELLED_MS : CLEAN_UP_MS;
-    uint32_t timeout = session->control.read_timeout_ms;
-    session->limits = (struct ftp_limits){
-        .cancel_fd = -1,
-        .deadline_ns = ftp_clock_after(most),
-    };
-    session->control.read_timeout_ms = most;
+    struct ftp_grace before;
+    ftp_session_begin_grace(run->session, CLEAN_UP_MS, &before);
     if (!take_away(run, document, path)) {
         ftp_error_hint(error, "%s The unfinished file %s may be left on the server.",
             *error->hint ? error->hint : ftp_fault_row(error->fault)->hint, path);
         ftp_run_log(
             run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server", path);
     }
-    session->control.read_timeout_ms = timeout;
-    session->limits = limits;
+    ftp_session_end_grace(run->session, &before);
 }
 
 /* --- The ways to create ----------------------------------------------------------------------- */
+
+/* Once more would be twice, if it was done. A refusal of the server's own is no doubt. */
+static bool may_be_appended(const struct ftp_document *document, struct ftp_error *error)
+{
+    char reason[FTP_ERROR_TEXT_MAX];
+    if (!document->receipt.transfer.began || ftp_error_is_application(error))
+        return false;
+    snprintf(reason, sizeof reason, "%s", error->message);
+    ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN,
+        "%s, of which all or a part may have been appended all the same", reason);
+    ftp_error_hint(
+        error, "Look at the end of %s on the server before it is sent again.", document->base.data);
+    return false;
+}
 
 static bool append(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
     struct buffer operand;
     buffer_init(&operand, FTP_PATH_MAX);
     bool done = ftp_operand(document->base.data, document->base.length, &operand)
-                    ? send_bytes(run, document, "APPE", operand.data, error)
+                    ? send_bytes(run, document, "APPE", operand.data, error) ||
+                          may_be_appended(document, error)
                     : ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
     buffer_done(&operand);
     return done;
@@ -227,22 +233,35 @@ static bool put(struct ftp_run *run, struct ftp_document *document, struct buffe
     return by_temporary(run, document, target, error);
 }
 
-/* The time for the response; a server may not tell it. */
-static bool find_time(struct ftp_run *run, const struct ftp_document *document,
-    const struct buffer *target, struct ftp_time *time, struct ftp_error *error)
+/* The time for the response. The file is in its place: not to know the time is no failure of it. */
+static void find_time(struct ftp_run *run, const struct ftp_document *document,
+    const struct buffer *target, struct ftp_time *time)
 {
     struct ftp_found found = {0};
+    struct ftp_error ignored = {0};
+    struct buffer operand;
     if (!run->operation->all_metadata)
+        return;
+    buffer_init(&operand, FTP_PATH_MAX);
+    if (ftp_operand(target->data, target->length, &operand) &&
+        ftp_file_modified(run->session, operand.data, time, &ignored) &&
+        time->precision == FTP_TIME_UNKNOWN &&
+        ftp_lookup(
+            run->session, buffer_text(&document->directory), target->data, true, &found, &ignored))
+        *time = found.modified;
+    buffer_done(&operand);
+}
+
+static bool respond(struct ftp_run *run, const struct ftp_document *document,
+    const struct buffer *target, const struct ftp_time *time, struct ftp_error *error)
+{
+    const char *directory = buffer_text(&document->directory);
+    if (ftp_output_record(run, document->input.index, target->data,
+            ftp_emit_created(target->data, directory, time), error))
         return true;
-    if (!ftp_file_modified(run->session, target->data, time, error))
-        return false;
-    if (time->precision != FTP_TIME_UNKNOWN)
-        return true;
-    if (!ftp_lookup(
-            run->session, buffer_text(&document->directory), target->data, true, &found, error))
-        return false;
-    *time = found.modified;
-    return true;
+    ftp_error_prefix(
+        error, "%s is complete in %s, but not its response: ", target->data, directory);
+    return false;
 }
 
 bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
@@ -252,10 +271,11 @@ bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     if (!ftp_document_enter(run, document, true, error))
         return false;
     buffer_init(&target, FTP_PATH_MAX);
-    bool done = put(run, document, &target, error) &&
-                find_time(run, document, &target, &time, error) &&
-                ftp_output_record(run, document->input.index, target.data,
-                    ftp_emit_created(target.data, buffer_text(&document->directory), &time), error);
+    bool done = put(run, document, &target, error);
+    if (done) {
+        find_time(run, document, &target, &time);
+        done = respond(run, document, &target, &time, error);
+    }
     buffer_done(&target);
     return done;
 }

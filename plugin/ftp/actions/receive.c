@@ -96,11 +96,11 @@ static bool verify_size(struct ftp_receiving *receiving, struct ftp_error *error
     struct ftp_version *source = &receiving->source;
     bool told = false;
     uint64_t now = 0;
-    int reply = 0;
+    bool absent = false;
     if (receiving->run->operation->ascii)
         return true;
     if ((!source->size_known || source->size != receiving->reached) &&
-        !ftp_file_size(receiving->run->session, receiving->operand, &told, &now, &reply, error))
+        !ftp_file_size(receiving->run->session, receiving->operand, &told, &now, &absent, error))
         return false;
     if (told) { /* else what was listed is all that is known */
         source->size_known = true;
@@ -127,6 +127,7 @@ static bool refused_with_restart(const struct ftp_transfer *transfer)
 static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     const struct ftp_fetch *fetch = receiving->fetch;
+    const struct ftp_version *source = &receiving->source;
     char what[512];
     snprintf(what, sizeof what, "reading %s in %s", fetch->base, fetch->directory);
     struct ftp_transfer transfer = {
@@ -137,6 +138,9 @@ static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
         .consume = consume,
         .user = receiving,
         .restart = receiving->position,
+        .size_known = source->size_known && source->size >= receiving->position &&
+                      !receiving->run->operation->ascii,
+        .size = source->size - receiving->position,
     };
     bool done = ftp_transfer_run(receiving->run->session, &transfer, error);
     receiving->restart_refused = transfer.restart_refused || refused_with_restart(&transfer);

@@ -140,10 +140,10 @@ static bool look_again(
     struct ftp_receiving *receiving, struct ftp_version *now, struct ftp_error *error)
 {
     struct ftp_session *session = receiving->run->session;
-    int reply = 0;
-    if (!ftp_file_size(session, receiving->operand, &now->size_known, &now->size, &reply, error))
+    bool absent = false;
+    if (!ftp_file_size(session, receiving->operand, &now->size_known, &now->size, &absent, error))
         return false;
-    if (reply == 550 && receiving->source.size_known)
+    if (absent && receiving->source.size_known)
         return ftp_error_set(error, FTP_FAULT_SOURCE_CHANGED,
             "the server has no file %s any more that can be read", receiving->fetch->base);
     return ftp_file_modified(session, receiving->operand, &now->modified, error);

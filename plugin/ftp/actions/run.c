@@ -17,11 +17,12 @@ enum { TRANSCRIPT_MAX = FTP_TRANSCRIPT_LINES * (FTP_TRANSCRIPT_LINE_MAX + 1) };
 
 void ftp_run_log(const struct ftp_run *run, uint32_t level, const char *format, ...)
 {
-    char line[FTP_ERROR_TEXT_MAX];
+    char text[FTP_ERROR_TEXT_MAX], line[FTP_ERROR_TEXT_MAX];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    ftp_error_quote(line, sizeof line, text, strlen(text)); /* names are bytes, a log is text */
     run->call->log(run->call->host, level, line, strlen(line));
 }
 
@@ -150,6 +151,8 @@ static bool do_document(struct ftp_run *run, struct ftp_document *document, stru
     buffer_init(&document->directory, FTP_PATH_MAX);
     buffer_init(&document->base, FTP_PATH_MAX);
     bool done = act(run, document, &failure);
+    if (!done && failure.fault == FTP_FAULT_NONE)
+        ftp_error_set(&failure, FTP_FAULT_INTERNAL, "the document failed without a reason");
     run->documents->doc_close(run->call->host, document->input.document);
     bool go_on = done || respond(run, document, &failure, error);
     int32_t code = give_result(run, document, done, &failure);
@@ -158,6 +161,8 @@ static bool do_document(struct ftp_run *run, struct ftp_document *document, stru
     if (go_on && !done && !ftp_error_is_application(&failure)) {
         *error = failure;
         go_on = false;
+        /* Whatever it did to the document, this is what ended the execution. */
+        ftp_limits_check(&run->session->limits, error);
     }
     ftp_input_properties_done(&document->properties);
     buffer_done(&document->directory);

@@ -130,6 +130,18 @@ static void remove_marker(struct ftp_receiving *receiving)
             fetch->marker, fetch->base, failure.message);
 }
 
+/* What is gone from the server and not delivered is not this document's error alone: nothing more
+ * may be deleted for a host like this. */
+static bool not_delivered(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    bool deleted = receiving->run->operation->delete_after_reading;
+    if (ftp_error_is_application(error))
+        error->fault = FTP_FAULT_HOST;
+    ftp_error_prefix(error, "%s is %s on the server, and prepared on this side; ",
+        receiving->fetch->base, deleted ? "deleted" : "moved");
+    return false;
+}
+
 bool ftp_source_finish(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     const struct ftp_operation *operation = receiving->run->operation;
@@ -147,7 +159,7 @@ bool ftp_source_finish(struct ftp_receiving *receiving, struct ftp_error *error)
     if (outcome == GONE)
         remove_marker(receiving);
     if (!ftp_output_publish(receiving->output, error))
-        return false;
+        return outcome == GONE ? not_delivered(receiving, error) : false;
     if (outcome == UNKNOWN)
         *error = refused;
     return outcome != UNKNOWN;

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { GOODBYE_MS = 1000 };
+
 static bool no_room(struct ftp_error *error)
 {
     return ftp_error_set(
@@ -42,11 +44,27 @@ bool ftp_directory_again(struct ftp_session *session, const char *path, struct f
         return ftp_refusal(FTP_DOING_DIRECTORY, reply, what, error);
     }
     buffer_clear(&session->directory);
-    return buffer_add_text(&session->directory, path) || no_room(error);
+    if (buffer_add_text(&session->directory, path))
+        return true;
+    session->control.dead = true; /* nobody knows any more where it stands */
+    return no_room(error);
+}
+
+/* Where the server does not tell its login directory, nothing but a new login leads back to it. */
+static bool go_back(struct ftp_session *session, struct ftp_error *error)
+{
+    if (!session->directory.length)
+        return true;
+    ftp_session_quit(session, ftp_clock_after(GOODBYE_MS));
+    return ftp_session_ensure(session, error);
 }
 
 bool ftp_directory_enter(struct ftp_session *session, const char *path, struct ftp_error *error)
 {
+    if (is_there(session, path))
+        return true;
+    if (*path != '/' && !session->login_directory.length && !go_back(session, error))
+        return false;
     return is_there(session, path) || ftp_directory_again(session, path, error);
 }
 

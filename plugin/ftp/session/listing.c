@@ -56,7 +56,8 @@ static bool is_empty(struct ftp_session *session, const struct ftp_transfer *tra
     if (transfer->began || !transfer->none_there)
         return false;
     *error = (struct ftp_error){0};
-    return transfer->reply == 450 || !*directory || ftp_directory_again(session, directory, error);
+    return transfer->reply == 450 || *directory != '/' ||
+           ftp_directory_again(session, directory, error);
 }
 
 static bool not_implemented(int reply)
@@ -83,7 +84,7 @@ static bool read_listing(struct ftp_session *session, const char *directory,
     bool done = ftp_transfer_run(session, &transfer, error);
     reading->encrypted = transfer.encrypted;
     reading->tls = transfer.tls;
-    reading->cut = transfer.cut;
+    reading->cut = transfer.listing_cut;
     reading->reply = transfer.reply;
     if (!done && !is_empty(session, &transfer, directory, error))
         return false;
