@@ -104,6 +104,25 @@ static void test_operation(void)
         "warning ftp.config.ignored-with-append /operation/actionIfFileExists\n");
     CU_ASSERT_STRING_EQUAL(validate(NULL, "get", "{\"failIfUnableToDelete\": true}"),
         "warning ftp.config.ignored-without-delete /operation/failIfUnableToDelete\n");
+    CU_ASSERT_STRING_EQUAL(
+        validate(NULL, "get", "{\"failIfUnableToDelete\": true, \"moveAfterReading\": \"/x\"}"),
+        "");
+}
+
+static void test_reading(void)
+{
+    static const char both[] = "error ftp.config.move-and-delete /operation/moveAfterReading\n";
+    static const char marker[] = "error ftp.config.marker /operation/markerFile\n";
+    CU_ASSERT_STRING_EQUAL(
+        validate(NULL, "get", "{\"deleteAfterReading\": true, \"moveAfterReading\": \"/x\"}"),
+        both);
+    CU_ASSERT_STRING_EQUAL(
+        validate(NULL, "get", "{\"deleteAfterReading\": true, \"moveAfterReading\": \" \"}"), "");
+    CU_ASSERT_STRING_EQUAL(validate(NULL, "query", "{\"markerFile\": \"{name}\"}"), marker);
+    CU_ASSERT_STRING_EQUAL(validate(NULL, "query", "{\"markerFile\": \"x.done\"}"), marker);
+    CU_ASSERT_STRING_EQUAL(validate(NULL, "query", "{\"markerFile\": \"{name}{name}\"}"), marker);
+    CU_ASSERT_STRING_EQUAL(validate(NULL, "query", "{\"markerFile\": \"{name}.done\"}"), "");
+    CU_ASSERT_STRING_EQUAL(validate(NULL, "query", "{\"markerFile\": \"\"}"), "");
 }
 
 static void test_unknown_action(void)
@@ -120,6 +139,7 @@ static const struct suite_test tests[] = {
     {"nothing to say", test_quiet},
     {"wrong types are the schema's", test_wrong_types_are_the_schemas},
     {"connection", test_connection},
+    {"what is read", test_reading},
     {"operation", test_operation},
     {"unknown action", test_unknown_action},
 };

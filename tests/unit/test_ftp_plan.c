@@ -61,9 +61,66 @@ static void test_name_too_long(void)
     ftp_plan_done(&plan);
 }
 
+/* The names of a plan of three in the order asked for. */
+static void expect_order(enum ftp_order_by order, const char *names)
+{
+    static const struct {
+        const char *name;
+        uint64_t size;
+        int64_t seconds;
+    } files[] = {{"b", 1, 30}, {"a", 3, 20}, {"c", 2, 0}}; /* 0: no time is known */
+    struct ftp_plan plan;
+    struct ftp_planned planned;
+    char found[8] = "";
+    ftp_plan_init(&plan);
+    for (size_t i = 0; i < 3; i++) {
+        struct ftp_entry entry = entry_of(files[i].name, files[i].size);
+        entry.modified.seconds = files[i].seconds;
+        entry.modified.precision = files[i].seconds ? FTP_TIME_SECOND : FTP_TIME_UNKNOWN;
+        CU_ASSERT(ftp_plan_add_in(&plan, "x/y", &entry));
+    }
+    CU_ASSERT_EQUAL(ftp_plan_sort(&plan, order), FTP_PLAN_SORTED);
+    for (size_t i = 0; i < 3 && ftp_plan_next(&plan, &planned) == 1; i++) {
+        found[i] = *planned.name;
+        CU_ASSERT_STRING_EQUAL(planned.directory, "x/y");
+    }
+    CU_ASSERT_STRING_EQUAL(found, names);
+    CU_ASSERT_EQUAL(ftp_plan_next(&plan, &planned), 0);
+    ftp_plan_done(&plan);
+}
+
+static void test_orders(void)
+{
+    expect_order(FTP_ORDER_NONE, "bac");
+    expect_order(FTP_ORDER_NAME, "abc");
+    expect_order(FTP_ORDER_NAME_DESCENDING, "cba");
+    expect_order(FTP_ORDER_TIME, "cab");
+    expect_order(FTP_ORDER_TIME_DESCENDING, "bac");
+    expect_order(FTP_ORDER_SIZE, "bca");
+    expect_order(FTP_ORDER_SIZE_DESCENDING, "acb");
+}
+
+static void test_too_large_to_sort(void)
+{
+    enum { MANY = FTP_PLAN_SORT_MAX / FTP_PATH_MAX + 1 };
+    static char name[FTP_PATH_MAX + 1];
+    struct ftp_plan plan;
+    memset(name, 'x', FTP_PATH_MAX);
+    struct ftp_entry entry = entry_of(name, 1);
+    bool added = true;
+    ftp_plan_init(&plan);
+    for (int i = 0; added && i < MANY; i++)
+        added = ftp_plan_add(&plan, &entry);
+    CU_ASSERT(added);
+    CU_ASSERT_EQUAL(ftp_plan_sort(&plan, FTP_ORDER_NAME), FTP_PLAN_TOO_LARGE);
+    ftp_plan_done(&plan);
+}
+
 static const struct suite_test tests[] = {
     {"empty", test_empty},
     {"spooled", test_spooled},
     {"a name that is too long", test_name_too_long},
+    {"orders", test_orders},
+    {"too large to sort", test_too_large_to_sort},
 };
 SUITE_MAIN("ftp plan", tests)
