@@ -166,7 +166,7 @@ static bool send_site_commands(struct ftp_session *session, uint64_t until, stru
     const struct ftp_reply *reply;
     for (size_t i = 0; i < session->config->site_command_count; i++) {
         const char *text = session->config->site_commands[i];
-        char what[48];
+        char what[64];
         if (!ftp_login_ask(session, "SITE", text, strlen(text), until, &reply, error))
             return false;
         if (reply->code < 300)
