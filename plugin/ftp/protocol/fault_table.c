@@ -161,8 +161,8 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .code = HAWSER_DATA,
         .retry = HAWSER_RETRY_NEW_CONNECTION,
         .hint = "The connection ended without TLS's closing message, so that bytes may "
-                "be missing. Where this server always does so, switch Require Close "
-                "Notify off: sizes are then compared instead."},
+                "be missing. Where this server always does so, switch Require TLS Closing "
+                "Message off: sizes are then compared instead."},
     [FTP_FAULT_TLS_RECORD] = {.id = "ftp.tls.record",
         .title = "TLS failed during the session",
         .code = HAWSER_TRUST,
@@ -204,7 +204,7 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .code = HAWSER_NETWORK,
         .retry = HAWSER_RETRY_NEW_CONNECTION,
         .hint = "The server was idle too long, has too many sessions, or is being "
-                "stopped: try later, or use fewer sessions at once (Parallelism)."},
+                "stopped: try later, or run fewer executions at once."},
     [FTP_FAULT_COMMAND_REFUSED] = {.id = "ftp.command.refused",
         .title = "Command not supported",
         .code = HAWSER_UNSUPPORTED,
@@ -256,7 +256,7 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .title = "Passive reply can't be read",
         .code = HAWSER_PROTOCOL,
         .retry = HAWSER_RETRY_NEVER,
-        .hint = "Change Extended Passive under Advanced (always, never), or set "
+        .hint = "Change Extended Passive Mode under Advanced (always, never), or set "
                 "Connection Mode to active."},
     [FTP_FAULT_DATA_PEER] = {.id = "ftp.data.stranger",
         .title = "Data connection from a stranger",
