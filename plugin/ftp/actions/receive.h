@@ -34,6 +34,7 @@ struct ftp_receiving {
     uint64_t reached;  /* bytes of the file that the document holds */
     uint64_t position; /* in the file, of the byte that comes next */
     uint64_t resumed;  /* reached, when the present attempt began */
+    uint64_t short_at; /* where the data last ended too early, though in order */
     uint64_t told_at;
     unsigned interruptions;
     unsigned fruitless;     /* of them, one after the other without a byte */

@@ -31,9 +31,9 @@ static bool is_interruption(const struct ftp_receiving *receiving, enum ftp_faul
     static const enum ftp_fault faults[] = {FTP_FAULT_CONNECTION_LOST, FTP_FAULT_READ_TIMEOUT,
         FTP_FAULT_TLS_TRUNCATED, FTP_FAULT_TLS_RECORD, FTP_FAULT_DATA_ABORTED,
         FTP_FAULT_SERVICE_CLOSING};
-    if (fault == FTP_FAULT_SIZE_MISMATCH) /* the data ended early, and in order */
+    if (fault == FTP_FAULT_SIZE_MISMATCH) /* the data ended early, and in order; but not always */
         return receiving->reached < receiving->source.size &&
-               receiving->reached > receiving->resumed;
+               receiving->reached > receiving->short_at;
     if (fault == FTP_FAULT_SOURCE_CHANGED) /* then from the first byte */
         return receiving->differs && (receiving->output->capabilities & HAWSER_OUTPUT_REWINDABLE);
     /* Such a reply after 150 says nothing about the command: vsftpd's 500 when its process died. */
@@ -73,6 +73,8 @@ bool ftp_resume_may(struct ftp_receiving *receiving, struct ftp_error *error)
     if (receiving->interruptions == FTP_RECEIVE_INTERRUPTIONS_MAX)
         return give_up(receiving, error);
     receiving->fruitless = receiving->reached > receiving->resumed ? 0 : receiving->fruitless + 1;
+    if (error->fault == FTP_FAULT_SIZE_MISMATCH)
+        receiving->short_at = receiving->reached;
     receiving->interruptions++;
     ftp_run_log(receiving->run, HAWSER_LOG_WARNING,
         "%s was interrupted at byte %llu and is taken up again (%u of %d): %s",
@@ -149,6 +151,17 @@ static bool look_again(
     return ftp_file_modified(session, receiving->operand, &now->modified, error);
 }
 
+/* What was listed stays known where the server tells no more: bytes must not be missing unseen. */
+static void take_version(struct ftp_version *source, const struct ftp_version *now)
+{
+    if (now->size_known) {
+        source->size_known = true;
+        source->size = now->size;
+    }
+    if (now->modified.precision != FTP_TIME_UNKNOWN)
+        source->modified = now->modified;
+}
+
 static bool choose_position(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     struct ftp_version now = {0};
@@ -164,7 +177,7 @@ static bool choose_position(struct ftp_receiving *receiving, struct ftp_error *e
                     (receiving->output->capabilities & HAWSER_OUTPUT_REWINDABLE);
     receiving->differs = false;
     if (changed || unproven) {
-        receiving->source = now;
+        take_version(&receiving->source, &now);
         return start_over(receiving,
             changed ? "the file has changed meanwhile" : "whether it has changed can't be told",
             error);
