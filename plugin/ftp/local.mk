@@ -24,15 +24,28 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/match.h \
     plugin/ftp/actions/plan.c \
     plugin/ftp/actions/plan.h \
+    plugin/ftp/actions/plan_sort.c \
     plugin/ftp/actions/probe.c \
     plugin/ftp/actions/probe.h \
     plugin/ftp/actions/query.c \
+    plugin/ftp/actions/query_plan.c \
+    plugin/ftp/actions/query_plan.h \
+    plugin/ftp/actions/receive.c \
+    plugin/ftp/actions/receive.h \
+    plugin/ftp/actions/resume.c \
+    plugin/ftp/actions/resume.h \
     plugin/ftp/actions/run.c \
     plugin/ftp/actions/run.h \
+    plugin/ftp/actions/select.c \
+    plugin/ftp/actions/select.h \
+    plugin/ftp/actions/source.c \
+    plugin/ftp/actions/source.h \
     plugin/ftp/actions/target.c \
     plugin/ftp/actions/target.h \
     plugin/ftp/actions/temporary.c \
     plugin/ftp/actions/temporary.h \
+    plugin/ftp/actions/walk.c \
+    plugin/ftp/actions/walk.h \
     plugin/ftp/config/connection.c \
     plugin/ftp/config/connection.h \
     plugin/ftp/config/findings.c \

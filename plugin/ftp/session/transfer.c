@@ -90,6 +90,12 @@ static enum step against_protocol(
     return STEP_FAILED;
 }
 
+/* Pure-FTPd: "226-Output truncated to 2000 matches". */
+static bool says_cut(const struct ftp_reply *reply)
+{
+    return strcasestr(buffer_text(&reply->text), "truncated") != NULL;
+}
+
 static bool listens(const struct pump *pump)
 {
     return !pump->transfer->completed || pump->keep.owed > 0;
@@ -114,6 +120,7 @@ static enum step transfer_reply(
         return against_protocol(pump, reply, "before all bytes were sent", error);
     } else {
         transfer->completed = true;
+        transfer->listing_cut = says_cut(reply);
         pump->silent = !transfer->began;
     }
     progress(pump);
@@ -470,6 +477,24 @@ static void settle(struct ftp_session *session)
         ftp_control_settle(control, SETTLE_CANCELLED_MS);
 }
 
+/* RFC 3659, 5.1: REST stands right before the command that transfers. */
+static bool restart(struct pump *pump, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    const struct ftp_reply *reply;
+    char marker[24];
+    if (!transfer->restart)
+        return true;
+    snprintf(marker, sizeof marker, "%llu", (unsigned long long)transfer->restart);
+    if (!ftp_session_ask(pump->session, "REST", marker, &reply, error))
+        return false;
+    if (reply->code == 350)
+        return true;
+    transfer->restart_refused = reply->code != 421;
+    refuse(pump, reply, error);
+    return false;
+}
+
 bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfer,
     bool *ret_touched, struct ftp_error *error)
 {
@@ -486,7 +511,7 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
     size_t length = transfer->argument ? strlen(transfer->argument) : 0;
     bool done =
         pump.buffer != NULL || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
-    done = done &&
+    done = done && restart(&pump, error) &&
            ftp_control_send(&session->control, transfer->verb, transfer->argument, length, error) &&
            drive(&pump, error);
     if (!done) {

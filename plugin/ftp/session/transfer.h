@@ -31,15 +31,18 @@ struct ftp_transfer {
     uint64_t size;
     bool may_be_silent; /* a completion reply without a preliminary one may mean no data (listings)
                          */
+    uint64_t restart;   /* REST before it (RFC 3659, 5), where not 0 */
 
     /* set by ftp_transfer_run */
-    uint64_t bytes;  /* moved over the data connection */
-    int reply;       /* the last reply's code; 0: none */
-    bool began;      /* a preliminary reply came: the server may have changed something */
-    bool completed;  /* a completion reply came */
-    bool ended;      /* the data ended in order */
-    bool unclosed;   /* it did not (TLS), but all bytes had come, and the connection allows it */
-    bool none_there; /* it was refused in words that say that there are no files */
+    uint64_t bytes; /* moved over the data connection */
+    int reply;      /* the last reply's code; 0: none */
+    bool began;     /* a preliminary reply came: the server may have changed something */
+    bool completed; /* a completion reply came */
+    bool ended;     /* the data ended in order */
+    bool unclosed;  /* it did not (TLS), but all bytes had come, and the connection allows it */
+    bool restart_refused; /* the server does not take REST: nothing was transferred */
+    bool listing_cut;     /* the completion reply says that a listing is not whole */
+    bool none_there;      /* it was refused in words that say that there are no files */
     bool encrypted;
     struct ftp_tls_facts tls;
 };
