@@ -83,6 +83,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/lookup.h \
     plugin/ftp/session/refusal.c \
     plugin/ftp/session/refusal.h \
+    plugin/ftp/session/rate.c \
+    plugin/ftp/session/rate.h \
     plugin/ftp/session/secret.c \
     plugin/ftp/session/secret.h \
     plugin/ftp/session/secure.c \

@@ -34,6 +34,7 @@ tests_interop_libinterop_la_SOURCES = \
 
 INTEROP_TESTS = \
     tests/interop/test_identity \
+    tests/interop/test_keep_alive \
     tests/interop/test_reuse \
     tests/interop/test_matrix_vsftpd \
     tests/interop/test_matrix_proftpd \
@@ -158,6 +159,12 @@ tests_interop_test_reuse_LDADD = $(INTEROP_LIBS)
 tests_interop_test_reuse_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_reuse_SOURCES = \
     tests/interop/test_reuse.c
+
+tests_interop_test_keep_alive_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_keep_alive_LDADD = $(INTEROP_LIBS)
+tests_interop_test_keep_alive_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_keep_alive_SOURCES = \
+    tests/interop/test_keep_alive.c
 
 tests_interop_test_resume_proftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_resume_proftpd_LDADD = $(INTEROP_LIBS)

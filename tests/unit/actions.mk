@@ -4,6 +4,7 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_ascii \
     tests/unit/test_ftp_config \
     tests/unit/test_ftp_findings \
+    tests/unit/test_ftp_pace \
     tests/unit/test_ftp_plan \
     tests/unit/test_ftp_refusal
 check_PROGRAMS += $(CONNECTOR_TESTS)
@@ -31,3 +32,7 @@ tests_unit_test_ftp_plan_SOURCES = tests/unit/test_ftp_plan.c
 tests_unit_test_ftp_refusal_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_refusal_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_refusal_SOURCES = tests/unit/test_ftp_refusal.c
+
+tests_unit_test_ftp_pace_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_pace_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_pace_SOURCES = tests/unit/test_ftp_pace.c
