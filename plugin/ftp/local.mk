@@ -14,14 +14,23 @@ plugin_ftp_libftp_la_LIBADD = \
 plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/create.c \
     plugin/ftp/actions/delete.c \
+    plugin/ftp/actions/directories.c \
+    plugin/ftp/actions/directories.h \
     plugin/ftp/actions/fetch.c \
     plugin/ftp/actions/fetch.h \
     plugin/ftp/actions/get.c \
+    plugin/ftp/actions/grace.c \
+    plugin/ftp/actions/grace.h \
     plugin/ftp/actions/host.c \
     plugin/ftp/actions/host.h \
     plugin/ftp/actions/list.c \
+    plugin/ftp/actions/lock.c \
+    plugin/ftp/actions/lock.h \
+    plugin/ftp/actions/lock_break.c \
     plugin/ftp/actions/match.c \
     plugin/ftp/actions/match.h \
+    plugin/ftp/actions/place.c \
+    plugin/ftp/actions/place.h \
     plugin/ftp/actions/plan.c \
     plugin/ftp/actions/plan.h \
     plugin/ftp/actions/probe.c \
@@ -29,10 +38,15 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/query.c \
     plugin/ftp/actions/run.c \
     plugin/ftp/actions/run.h \
+    plugin/ftp/actions/sweep.c \
+    plugin/ftp/actions/sweep.h \
     plugin/ftp/actions/target.c \
     plugin/ftp/actions/target.h \
     plugin/ftp/actions/temporary.c \
     plugin/ftp/actions/temporary.h \
+    plugin/ftp/actions/upload.c \
+    plugin/ftp/actions/upload.h \
+    plugin/ftp/actions/upload_resume.c \
     plugin/ftp/config/connection.c \
     plugin/ftp/config/connection.h \
     plugin/ftp/config/findings.c \

@@ -5,7 +5,8 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_config \
     tests/unit/test_ftp_findings \
     tests/unit/test_ftp_plan \
-    tests/unit/test_ftp_refusal
+    tests/unit/test_ftp_refusal \
+    tests/unit/test_ftp_temporary
 check_PROGRAMS += $(CONNECTOR_TESTS)
 TESTS += $(CONNECTOR_TESTS)
 
@@ -31,3 +32,7 @@ tests_unit_test_ftp_plan_SOURCES = tests/unit/test_ftp_plan.c
 tests_unit_test_ftp_refusal_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_refusal_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_refusal_SOURCES = tests/unit/test_ftp_refusal.c
+
+tests_unit_test_ftp_temporary_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_temporary_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_temporary_SOURCES = tests/unit/test_ftp_temporary.c

@@ -10,12 +10,15 @@
 
 #include <hawser/connector.h>
 
+struct ftp_place;
+
 struct ftp_run {
     const hawser_call *call;
     const hawser_documents *documents;
     const struct ftp_operation *operation;
     struct ftp_session *session;
-    uint32_t flags; /* HAWSER_EXECUTE_* */
+    uint32_t flags;           /* HAWSER_EXECUTE_* */
+    struct ftp_place *places; /* NULL at first; freed by ftp_run_all */
 };
 
 /* One input document and what came of it. */

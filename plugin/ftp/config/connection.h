@@ -14,6 +14,7 @@ enum ftp_session_reuse { FTP_REUSE_AUTO, FTP_REUSE_REQUIRED, FTP_REUSE_OFF };
 enum ftp_extended_passive { FTP_EPSV_AUTO, FTP_EPSV_ALWAYS, FTP_EPSV_NEVER };
 
 enum { FTP_DEFAULT_PORT = 21, FTP_IMPLICIT_PORT = 990, FTP_DEFAULT_TIMEOUT_MS = 60000 };
+enum { FTP_DEFAULT_RETRIES = 6, FTP_RETRIES_MOST = 100 };
 
 struct ftp_connection_config {
     char *host;
@@ -24,6 +25,7 @@ struct ftp_connection_config {
     uint16_t active_port_low, active_port_high; /* 0, 0: any */
     uint32_t connection_timeout_ms;             /* 0: for ever */
     uint32_t read_timeout_ms;                   /* 0: for ever */
+    unsigned max_retries;                       /* interruptions of one file's transfer */
     bool active;
     bool tls13_only;
     bool verify_certificate;

@@ -304,6 +304,24 @@ static bool is_data_failure(const struct pump *pump, const struct ftp_error *err
            error->fault != FTP_FAULT_HOST && error->fault != FTP_FAULT_DATA_OPEN;
 }
 
+/* RFC 3659, 5.1: REST stands right before the command that transfers. */
+static bool restart(struct pump *pump, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    const struct ftp_reply *reply;
+    char marker[24];
+    if (!transfer->restart)
+        return true;
+    snprintf(marker, sizeof marker, "%llu", (unsigned long long)transfer->restart);
+    if (!ftp_session_ask(pump->session, "REST", marker, &reply, error))
+        return false;
+    if (reply->code == 350)
+        return true;
+    transfer->restart_refused = reply->code != 421;
+    refuse(pump, reply, error);
+    return false;
+}
+
 bool ftp_transfer_run(
     struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error)
 {
@@ -317,7 +335,7 @@ bool ftp_transfer_run(
     size_t length = transfer->argument ? strlen(transfer->argument) : 0;
     bool done =
         pump.buffer != NULL || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
-    done = done &&
+    done = done && restart(&pump, error) &&
            ftp_control_send(&session->control, transfer->verb, transfer->argument, length, error) &&
            drive(&pump, error);
     if (!done) {
