@@ -9,6 +9,7 @@ include tests/unit/actions.mk
 include tests/support/local.mk
 include tests/interop/local.mk
 include tests/cli/local.mk
+include tests/docs/local.mk
 include tests/corpus/local.mk
 include tests/hostile/local.mk
 

@@ -19,8 +19,6 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/fetch.c \
     plugin/ftp/actions/fetch.h \
     plugin/ftp/actions/get.c \
-    plugin/ftp/actions/grace.c \
-    plugin/ftp/actions/grace.h \
     plugin/ftp/actions/host.c \
     plugin/ftp/actions/host.h \
     plugin/ftp/actions/list.c \

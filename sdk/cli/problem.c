@@ -3,7 +3,6 @@
 
 #include "problem.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,7 +11,7 @@
 #include "status.h"
 #include "text.h"
 
-enum { LONGEST_NAME = 64, LONGEST_NATIVE = 16 };
+enum { LONGEST_NATIVE = 16 };
 
 static void write_field(const struct console *console, const char *label, const char *text)
 {
@@ -85,26 +84,12 @@ void problem_show(const struct console *console, const hawser_error *error)
     funlockfile(console->err);
 }
 
-/* The SDK says "not-found", the schema of errors NOT_FOUND. */
-static json_t *constant_name(const char *name)
-{
-    char constant[LONGEST_NAME];
-    size_t length = 0;
-    for (; name[length] != '\0' && length + 1 < sizeof constant; length++) {
-        unsigned char byte = (unsigned char)name[length];
-        constant[length] = byte == '-' ? '_' : (char)toupper(byte);
-    }
-    constant[length] = '\0';
-    return json_string(constant);
-}
-
 json_t *problem_json(const hawser_error *error)
 {
     const char *message = error->message ? error->message : hawser_code_name(error->code);
-    json_t *object = json_pack("{s:o, s:o, s:o, s:i, s:o, s:o}", "id",
-        json_of_text(error->id ? error->id : "cli.unnamed"), "code",
-        constant_name(hawser_code_name(error->code)), "retry",
-        constant_name(hawser_retry_name(error->retry)), "native", (int)error->native, "message",
+    json_t *object = json_pack("{s:o, s:s, s:s, s:i, s:o, s:o}", "id",
+        json_of_text(error->id ? error->id : "cli.unnamed"), "code", hawser_code_name(error->code),
+        "retry", hawser_retry_name(error->retry), "native", (int)error->native, "message",
         json_of_text(message), "hint", json_of_text_or_null(error->hint));
     if (object && error->transcript)
         (void)json_object_set_new(object, "transcript", json_of_text(error->transcript));

@@ -8,7 +8,7 @@
 
 static const char *name_at(const char *const *names, size_t count, size_t index)
 {
-    return index < count ? names[index] : "unknown";
+    return index < count ? names[index] : "UNKNOWN";
 }
 
 const char *hawser_version(void)
@@ -19,28 +19,28 @@ const char *hawser_version(void)
 const char *hawser_code_name(int32_t code)
 {
     static const char *const names[] = {
-        [HAWSER_OK] = "ok",
-        [HAWSER_END] = "end",
-        [HAWSER_CANCELLED] = "cancelled",
-        [HAWSER_TIMEOUT] = "timeout",
-        [HAWSER_BAD_ARGUMENT] = "bad-argument",
-        [HAWSER_BAD_CONFIG] = "bad-config",
-        [HAWSER_UNSUPPORTED] = "unsupported",
-        [HAWSER_NO_MEMORY] = "no-memory",
-        [HAWSER_NETWORK] = "network",
-        [HAWSER_TRUST] = "trust",
-        [HAWSER_AUTHENTICATION] = "authentication",
-        [HAWSER_DENIED] = "denied",
-        [HAWSER_NOT_FOUND] = "not-found",
-        [HAWSER_EXISTS] = "exists",
-        [HAWSER_RESOURCE] = "resource",
-        [HAWSER_PROTOCOL] = "protocol",
-        [HAWSER_DATA] = "data",
-        [HAWSER_HOST] = "host",
-        [HAWSER_INTERNAL] = "internal",
+        [HAWSER_OK] = "OK",
+        [HAWSER_END] = "END",
+        [HAWSER_CANCELLED] = "CANCELLED",
+        [HAWSER_TIMEOUT] = "TIMEOUT",
+        [HAWSER_BAD_ARGUMENT] = "BAD_ARGUMENT",
+        [HAWSER_BAD_CONFIG] = "BAD_CONFIG",
+        [HAWSER_UNSUPPORTED] = "UNSUPPORTED",
+        [HAWSER_NO_MEMORY] = "NO_MEMORY",
+        [HAWSER_NETWORK] = "NETWORK",
+        [HAWSER_TRUST] = "TRUST",
+        [HAWSER_AUTHENTICATION] = "AUTHENTICATION",
+        [HAWSER_DENIED] = "DENIED",
+        [HAWSER_NOT_FOUND] = "NOT_FOUND",
+        [HAWSER_EXISTS] = "EXISTS",
+        [HAWSER_RESOURCE] = "RESOURCE",
+        [HAWSER_PROTOCOL] = "PROTOCOL",
+        [HAWSER_DATA] = "DATA",
+        [HAWSER_HOST] = "HOST",
+        [HAWSER_INTERNAL] = "INTERNAL",
     };
 
-    return code < 0 ? "unknown" : name_at(names, COUNT(names), (size_t)code);
+    return code < 0 ? "UNKNOWN" : name_at(names, COUNT(names), (size_t)code);
 }
 
 const char *hawser_status_name(uint32_t status)
@@ -59,10 +59,10 @@ const char *hawser_status_name(uint32_t status)
 const char *hawser_retry_name(uint32_t retry)
 {
     static const char *const names[] = {
-        [HAWSER_RETRY_NEVER] = "never",
-        [HAWSER_RETRY_SAME_CONNECTION] = "same-connection",
-        [HAWSER_RETRY_NEW_CONNECTION] = "new-connection",
-        [HAWSER_RETRY_LATER] = "later",
+        [HAWSER_RETRY_NEVER] = "NEVER",
+        [HAWSER_RETRY_SAME_CONNECTION] = "SAME_CONNECTION",
+        [HAWSER_RETRY_NEW_CONNECTION] = "NEW_CONNECTION",
+        [HAWSER_RETRY_LATER] = "LATER",
     };
 
     return name_at(names, COUNT(names), retry);

@@ -19,11 +19,11 @@ begin --verbose
 kill -TERM $pid
 wait $pid
 same $? 130
-has out '"result":0' '"outcome":"cancelled"'
+has out '"result":0' '"outcome":"CANCELLED"'
 has err 'ending; once more ends it at once'
 
 expect 4 run demo fetch -c "$work/conn.json" slow --json --timeout 0.2
-has out '"outcome":"timeout"'
+has out '"outcome":"TIMEOUT"'
 
 begin --verbose --lock nightly
 expect 5 run demo list -c "$work/conn.json" --lock nightly

@@ -51,7 +51,7 @@ lacks out 'Link'
 demo 0 fetch a4 --out "$work/in" --json --correlation job-7
 has out '{"document":0,"input":0,"properties":{"fileName":"a4"},"file":"'"$work"'/in/a4","bytes":2,"correlation":"job-7"}' \
     '{"result":0,"status":"SUCCESS","code":null,"message":null,"id":"a4","properties":{},"correlation":"job-7"}' \
-    '{"summary":{"outcome":"ok","inputs":1,"success":1,'
+    '{"summary":{"outcome":"OK","inputs":1,"success":1,'
 same "$(tail -n 1 "$work/out" | cut -c1-12)" '{"summary":{'
 empty err
 demo 0 fetch a4 --json

@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # The FTP connector against servers that misbehave by script, run as a person runs it.
 HOSTILE_TESTS = \
-    tests/hostile/desync.sh
+    tests/hostile/cancel.sh \
+    tests/hostile/desync.sh \
+    tests/hostile/directory.sh \
+    tests/hostile/download.sh \
+    tests/hostile/listing.sh \
+    tests/hostile/login.sh \
+    tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)
 EXTRA_DIST += \
     tests/hostile/scripted_server.py \

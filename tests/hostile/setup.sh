@@ -7,6 +7,10 @@ python3 -c 'import socket, json' 2>/dev/null || {
     exit 77
 }
 HAWSER_CONNECTOR_PATH=$PWD/.libs
+# A fault may be that it never ends.
+printf '#!/bin/sh\nexec timeout -s KILL 30 "%s" "$@"\n' "$program" >"$work/hawser"
+chmod +x "$work/hawser"
+program=$work/hawser
 peer=
 trap 'stop_serving; rm -rf "$work"' EXIT
 

@@ -41,8 +41,7 @@ bool expect_text(struct rig *rig, const char *text, const char *wanted, const ch
     return judge(rig, holds, holds ? what : shown, file, line);
 }
 
-/* --- Executions
- * ------------------------------------------------------------------------------------- */
+/* --- Executions ------------------------------------------------------------------------------- */
 
 static void show_error(const char *of, const struct job_error *error)
 {

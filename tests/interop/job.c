@@ -35,8 +35,7 @@ static void error_done(struct job_error *error)
     free(error->transcript);
 }
 
-/* --- What comes
- * ------------------------------------------------------------------------------------ */
+/* --- What comes ------------------------------------------------------------------------------- */
 
 static void keep_output(void *user, const hawser_delivered *delivered)
 {
@@ -78,8 +77,7 @@ static void keep_result(void *user, const hawser_outcome *came)
     };
 }
 
-/* --- What goes
- * ------------------------------------------------------------------------------------- */
+/* --- What goes -------------------------------------------------------------------------------- */
 
 static void put(json_t *object, const char *name, const char *value)
 {
@@ -184,8 +182,7 @@ void outcome_free(struct outcome *outcome)
     free(outcome);
 }
 
-/* --- Shorthands
- * ------------------------------------------------------------------------------------ */
+/* --- Shorthands ------------------------------------------------------------------------------- */
 
 struct outcome *job_one(
     struct rig *rig, const char *action, const char *operation, const struct document *document)

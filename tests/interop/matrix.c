@@ -48,8 +48,7 @@ static const struct row implicit_13 = {.name = "implicit, TLS 1.3",
     .tls13_only = true,
     .version = "TLS1.3"};
 
-/* --- Cells
- * ------------------------------------------------------------------------------------------ */
+/* --- Cells ------------------------------------------------------------------------------------ */
 
 static char content[CONTENT_SIZE];
 
@@ -171,8 +170,7 @@ static const struct mode {
 } modes[] = {
     {"passive", "{\"connectionMode\":\"passive\"}"}, {"active", "{\"connectionMode\":\"active\"}"}};
 
-/* --- Rows
- * ------------------------------------------------------------------------------------------- */
+/* --- Rows ------------------------------------------------------------------------------------- */
 
 static void run_modes(struct rig *rig, const struct row *row)
 {

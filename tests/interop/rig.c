@@ -50,8 +50,7 @@ static bool start_server(struct rig *rig, const struct rig_options *options)
     return rig->server != NULL;
 }
 
-/* --- The host
- * -------------------------------------------------------------------------------------- */
+/* --- The host --------------------------------------------------------------------------------- */
 
 static bool make_folders(struct rig *rig)
 {
@@ -135,8 +134,7 @@ void rig_stop(struct rig *rig)
     *rig = (struct rig){.server = NULL};
 }
 
-/* --- The connection
- * --------------------------------------------------------------------------------- */
+/* --- The connection --------------------------------------------------------------------------- */
 
 static json_t *plain_connection(const struct rig *rig)
 {
@@ -198,8 +196,7 @@ void rig_close(struct rig *rig)
     rig->link = NULL;
 }
 
-/* --- Between tests
- * ----------------------------------------------------------------------------------- */
+/* --- Between tests ---------------------------------------------------------------------------- */
 
 static void empty(const char *folder)
 {

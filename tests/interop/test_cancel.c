@@ -31,8 +31,7 @@ static const struct rig_options slow[] = {
 
 static char content[SIZE];
 
-/* --- By descriptor
- * ---------------------------------------------------------------------------------------- */
+/* --- By descriptor ---------------------------------------------------------------------------- */
 
 struct cancelling {
     int ends[2];
@@ -209,8 +208,7 @@ static void test_before_begin(void)
     close(ends[1]);
 }
 
-/* --- By the clock
- * ------------------------------------------------------------------------------------------ */
+/* --- By the clock ----------------------------------------------------------------------------- */
 
 static void test_deadline(void)
 {
@@ -233,8 +231,7 @@ static void test_deadline(void)
     rig_stop(&rig);
 }
 
-/* --- By signal
- * ------------------------------------------------------------------------------------------- */
+/* --- By signal -------------------------------------------------------------------------------- */
 
 /* Whether the folder holds a file with bytes in it. */
 static bool bytes_came(void *context, pid_t pid)

@@ -53,8 +53,7 @@ static void refuse_text(
     refuse(operation, &document, id, names);
 }
 
-/* --- Bytes
- * ------------------------------------------------------------------------------------------- */
+/* --- Bytes ------------------------------------------------------------------------------------ */
 
 static void test_sizes(void)
 {
@@ -134,8 +133,7 @@ static void test_file_source(void)
     free(path);
 }
 
-/* --- If the file exists
- * --------------------------------------------------------------------------------- */
+/* --- If the file exists ----------------------------------------------------------------------- */
 
 static void test_exists_error(void)
 {
@@ -207,9 +205,7 @@ static void test_target_is_directory(void)
     EXPECT_NAMES(rig, "x.txt", "");
 }
 
-/* --- Ways
- * ------------------------------------------------------------------------------------------------
- */
+/* --- Ways ------------------------------------------------------------------------------------- */
 
 static void test_direct(void)
 {
@@ -286,8 +282,7 @@ static void test_append_ignores_staging(void)
     EXPECT(rig, rig_log_count(rig, ".tmp") == 0);
 }
 
-/* --- What comes back
- * --------------------------------------------------------------------------------------- */
+/* --- What comes back -------------------------------------------------------------------------- */
 
 static bool is_timestamp(const char *text)
 {
@@ -329,8 +324,7 @@ static void test_receipt(void)
     outcome_free(outcome);
 }
 
-/* --- More than one document
- * ---------------------------------------------------------------------------------- */
+/* --- More than one document ------------------------------------------------------------------- */
 
 static const struct document three[] = {{.file_name = "a.txt", .bytes = "a", .size = 1},
     {.file_name = "", .bytes = "b", .size = 1}, {.file_name = "c.txt", .bytes = "c", .size = 1}};

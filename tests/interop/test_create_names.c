@@ -47,8 +47,7 @@ static void refuse_text(
     refuse(operation, &document, id, names);
 }
 
-/* --- Names
- * ------------------------------------------------------------------------------------------- */
+/* --- Names ------------------------------------------------------------------------------------ */
 
 /* Pure-FTPd refuses a backslash, and writes "_" in the place of a blank at either end. */
 static bool takes_name(const struct rig *rig, const char *name)

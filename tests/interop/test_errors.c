@@ -86,8 +86,7 @@ static void run(const struct failure *failures, size_t count)
     }
 }
 
-/* --- Reaching and logging in
- * ------------------------------------------------------------------------------ */
+/* --- Reaching and logging in ------------------------------------------------------------------ */
 
 static void test_login(void)
 {
@@ -141,8 +140,7 @@ static void test_missing_directory(void)
     rig_stop(&rig);
 }
 
-/* --- Who the server is
- * ------------------------------------------------------------------------------------ */
+/* --- Who the server is ------------------------------------------------------------------------ */
 
 static void test_certificates(void)
 {
@@ -169,8 +167,7 @@ static void test_certificates(void)
     run(failures, INTEROP_COUNT(failures));
 }
 
-/* --- What protection there is
- * ------------------------------------------------------------------------------ */
+/* --- What protection there is ----------------------------------------------------------------- */
 
 static void test_protection(void)
 {
@@ -216,8 +213,7 @@ static void test_protection_elsewhere(void)
     }
 }
 
-/* --- Session reuse
- * ----------------------------------------------------------------------------------------- */
+/* --- Session reuse ---------------------------------------------------------------------------- */
 
 static void reuse(const struct server_options *server, const char *id)
 {
@@ -257,10 +253,7 @@ static void test_reuse(void)
         {.kind = SERVER_PROFTPD, .tls = SERVER_TLS_EXPLICIT, .tls13_only = true}};
     for (size_t i = 0; i < INTEROP_COUNT(servers); i++) {
         if (rig_missing(servers[i].kind) == 0) {
-            /* ProFTPD says no more than 425: what then can be wrong stands in the hint. */
-            reuse(&servers[i], servers[i].kind == SERVER_PROFTPD
-                                   ? "ftp.data.blocked"
-                                   : "ftp.data.session-reuse-required");
+            reuse(&servers[i], "ftp.data.session-reuse-required");
         }
     }
 }

@@ -58,8 +58,7 @@ static void refuse(const char *id, const char *error)
     outcome_free(outcome);
 }
 
-/* --- Bytes and names
- * ---------------------------------------------------------------------------------- */
+/* --- Bytes and names -------------------------------------------------------------------------- */
 
 static void test_sizes(void)
 {
@@ -163,8 +162,7 @@ static void test_remote_directory(void)
     free(absolute);
 }
 
-/* --- What is not there, or not a file
- * ------------------------------------------------------------------- */
+/* --- What is not there, or not a file --------------------------------------------------------- */
 
 static void test_missing(void)
 {
@@ -217,8 +215,7 @@ static void test_error_ends_execution(void)
     outcome_free(outcome);
 }
 
-/* --- Properties
- * ----------------------------------------------------------------------------------------- */
+/* --- Properties ------------------------------------------------------------------------------- */
 
 static void test_metadata(void)
 {
@@ -240,8 +237,7 @@ static void test_metadata(void)
     outcome_free(outcome);
 }
 
-/* --- Deleting
- * ------------------------------------------------------------------------------------------- */
+/* --- Deleting --------------------------------------------------------------------------------- */
 
 static void test_delete(void)
 {

@@ -131,8 +131,7 @@ static void test_maximum(void)
     refuse("{\"maximumFiles\":-2}");
 }
 
-/* --- Filters
- * -------------------------------------------------------------------------------------------- */
+/* --- Filters ---------------------------------------------------------------------------------- */
 
 #define NAME(operator, value)                                                                      \
     "{\"property\":\"fileName\",\"operator\":\"" operator"\",\"value\":\"" value "\"}"
@@ -226,8 +225,7 @@ static void test_filter_unicode(void)
     filter(NAME("wildcard", "?.txt"), "a.txt \xc3\xa4.txt ");
 }
 
-/* --- Links
- * ---------------------------------------------------------------------------------------------- */
+/* --- Links ------------------------------------------------------------------------------------ */
 
 static void make_links(struct rig *rig)
 {
@@ -279,8 +277,7 @@ static void test_broken_link(void)
     }
 }
 
-/* --- Errors of single files, and deletion
- * ------------------------------------------------------------------- */
+/* --- Errors of single files, and deletion ----------------------------------------------------- */
 
 static void test_unreadable_file(void)
 {
@@ -367,8 +364,7 @@ static void test_delete_refused_strictly(void)
     EXPECT(rig, folder_count(rig->output_folder) == 0);
 }
 
-/* --- Properties
- * --------------------------------------------------------------------------------------------- */
+/* --- Properties ------------------------------------------------------------------------------- */
 
 static void test_properties(void)
 {

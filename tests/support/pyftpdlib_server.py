@@ -119,8 +119,17 @@ def drop_privileges(work_as):
         os.setuid(uid)
 
 
+def leave_folder(arguments):
+    """pyftpdlib goes back to the folder in which it began, which the user that it works as may not enter."""
+    for name in ("root", "password_file", "certificate", "key"):
+        path = getattr(arguments, name)
+        setattr(arguments, name, path and os.path.abspath(path))
+    os.chdir("/")
+
+
 def main():
     arguments = parse_arguments()
+    leave_folder(arguments)
     logging.basicConfig(stream=sys.stdout, level=logging.INFO)
     server = FTPServer((arguments.address, arguments.port), make_handler(arguments), backlog=500)
     server.max_cons = 1000

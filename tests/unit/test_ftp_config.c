@@ -149,6 +149,9 @@ static void test_input_refused(void)
     CU_ASSERT_FALSE(parse_input(NULL, 0, "{\"fileName\": \"a\\nb\"}", &properties, &error));
     CU_ASSERT_FALSE(
         parse_input(NULL, 0, "{\"remoteDirectory\": \"a\\u0000\"}", &properties, &error));
+    CU_ASSERT_FALSE(
+        parse_input(NULL, 0, "{\"temporaryExtension\": \"/../x\"}", &properties, &error));
+    CU_ASSERT_EQUAL(error.fault, FTP_FAULT_BAD_NAME);
     CU_ASSERT_FALSE(parse_input(NULL, 0, "{\"fileName\": 7}", &properties, &error));
     CU_ASSERT_EQUAL(error.fault, FTP_FAULT_CONFIG);
     CU_ASSERT_FALSE(parse_input(NULL, 0, "[]", &properties, &error));

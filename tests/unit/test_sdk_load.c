@@ -274,14 +274,14 @@ static void test_settings(void)
 
 static void test_names(void)
 {
-    CU_ASSERT_STRING_EQUAL(hawser_code_name(HAWSER_NOT_FOUND), "not-found");
-    CU_ASSERT_STRING_EQUAL(hawser_code_name(HAWSER_INTERNAL), "internal");
-    CU_ASSERT_STRING_EQUAL(hawser_code_name(HAWSER_INTERNAL + 1), "unknown");
-    CU_ASSERT_STRING_EQUAL(hawser_code_name(-1), "unknown");
+    CU_ASSERT_STRING_EQUAL(hawser_code_name(HAWSER_NOT_FOUND), "NOT_FOUND");
+    CU_ASSERT_STRING_EQUAL(hawser_code_name(HAWSER_INTERNAL), "INTERNAL");
+    CU_ASSERT_STRING_EQUAL(hawser_code_name(HAWSER_INTERNAL + 1), "UNKNOWN");
+    CU_ASSERT_STRING_EQUAL(hawser_code_name(-1), "UNKNOWN");
     CU_ASSERT_STRING_EQUAL(hawser_status_name(HAWSER_STATUS_UNKNOWN), "UNKNOWN");
-    CU_ASSERT_STRING_EQUAL(hawser_status_name(5), "unknown");
-    CU_ASSERT_STRING_EQUAL(hawser_retry_name(HAWSER_RETRY_LATER), "later");
-    CU_ASSERT_STRING_EQUAL(hawser_retry_name(4), "unknown");
+    CU_ASSERT_STRING_EQUAL(hawser_status_name(5), "UNKNOWN");
+    CU_ASSERT_STRING_EQUAL(hawser_retry_name(HAWSER_RETRY_LATER), "LATER");
+    CU_ASSERT_STRING_EQUAL(hawser_retry_name(4), "UNKNOWN");
     CU_ASSERT_STRING_EQUAL(hawser_version(), "0.1.0");
 }
 

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "ftp/actions/grace.h"
 #include "ftp/actions/host.h"
 #include "ftp/actions/sweep.h"
 #include "ftp/actions/target.h"
@@ -10,7 +9,10 @@
 #include "ftp/session/file.h"
 #include "ftp/session/lookup.h"
 
+#include <stdio.h>
 #include <string.h>
+
+enum { CLEAN_UP_MS = 5000 };
 
 /* --- The temporary file ----------------------------------------------------------------------- */
 
@@ -59,7 +61,7 @@ static bool take_away(struct ftp_run *run, const struct ftp_document *document, 
     if (ftp_control_is_open(&session->control) && ftp_file_delete(session, path, &ignored))
         return true;
     ignored = (struct ftp_error){0};
-    return ftp_grace_return(run, document) && ftp_file_delete(session, path, &ignored);
+    return ftp_document_return(run, document) && ftp_file_delete(session, path, &ignored);
 }
 
 /* Releases the name and takes the unfinished file away again, even when cancelled, within a bounded
@@ -68,7 +70,7 @@ static void clean_up(struct ftp_upload *upload, struct ftp_target *target, struc
 {
     struct ftp_grace grace;
     struct ftp_run *run = upload->run;
-    ftp_grace_begin(run, error, &grace);
+    ftp_session_begin_grace(run->session, CLEAN_UP_MS, &grace);
     ftp_target_release(run, upload->document, target);
     /* A rename whose reply was lost may have been done: then the name is not ours any more. */
     if (upload->began && error->fault != FTP_FAULT_DELETE_UNKNOWN &&
@@ -78,14 +80,28 @@ static void clean_up(struct ftp_upload *upload, struct ftp_target *target, struc
         ftp_run_log(run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server",
             upload->path);
     }
-    ftp_grace_end(run, &grace);
+    ftp_session_end_grace(run->session, &grace);
 }
 
 /* --- The ways to create ----------------------------------------------------------------------- */
 
+/* Once more would be twice, if it was done. A refusal of the server's own is no doubt. */
+static bool may_be_appended(const struct ftp_document *document, struct ftp_error *error)
+{
+    char reason[FTP_ERROR_TEXT_MAX];
+    if (!document->receipt.transfer.began || ftp_error_is_application(error))
+        return false;
+    snprintf(reason, sizeof reason, "%s", error->message);
+    ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN,
+        "%s, of which all or a part may have been appended all the same", reason);
+    ftp_error_hint(
+        error, "Look at the end of %s on the server before it is sent again.", document->base.data);
+    return false;
+}
+
 static bool append(struct ftp_upload *upload, struct ftp_error *error)
 {
-    return ftp_upload_once(upload, "APPE", error);
+    return ftp_upload_once(upload, "APPE", error) || may_be_appended(upload->document, error);
 }
 
 /* The claim lasts until the file is there under its name; it does no harm that it lasts longer. */
@@ -99,11 +115,9 @@ static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct 
         done = ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
     upload->path = operand.data;
     done = done && ftp_upload_once(upload, "STOR", error) && ftp_upload_verify(upload, error);
-    if (!done)
-        ftp_grace_begin(upload->run, error, &grace);
+    ftp_session_begin_grace(upload->run->session, done ? 0 : CLEAN_UP_MS, &grace);
     ftp_target_release(upload->run, upload->document, target);
-    if (!done)
-        ftp_grace_end(upload->run, &grace);
+    ftp_session_end_grace(upload->run->session, &grace);
     buffer_done(&operand);
     return done;
 }
@@ -162,22 +176,35 @@ static void sweep(
     buffer_done(&staging);
 }
 
-/* The time for the response; a server may not tell it. */
-static bool find_time(struct ftp_run *run, const struct ftp_document *document,
-    const struct buffer *target, struct ftp_time *time, struct ftp_error *error)
+/* The time for the response. The file is in its place: not to know the time is no failure of it. */
+static void find_time(struct ftp_run *run, const struct ftp_document *document,
+    const struct buffer *target, struct ftp_time *time)
 {
     struct ftp_found found = {0};
+    struct ftp_error ignored = {0};
+    struct buffer operand;
     if (!run->operation->all_metadata)
+        return;
+    buffer_init(&operand, FTP_PATH_MAX);
+    if (ftp_operand(target->data, target->length, &operand) &&
+        ftp_file_modified(run->session, operand.data, time, &ignored) &&
+        time->precision == FTP_TIME_UNKNOWN &&
+        ftp_lookup(
+            run->session, buffer_text(&document->directory), target->data, true, &found, &ignored))
+        *time = found.modified;
+    buffer_done(&operand);
+}
+
+static bool respond(struct ftp_run *run, const struct ftp_document *document,
+    const struct buffer *target, const struct ftp_time *time, struct ftp_error *error)
+{
+    const char *directory = buffer_text(&document->directory);
+    if (ftp_output_record(run, document->input.index, target->data,
+            ftp_emit_created(target->data, directory, time), error))
         return true;
-    if (!ftp_file_modified(run->session, target->data, time, error))
-        return false;
-    if (time->precision != FTP_TIME_UNKNOWN)
-        return true;
-    if (!ftp_lookup(
-            run->session, buffer_text(&document->directory), target->data, true, &found, error))
-        return false;
-    *time = found.modified;
-    return true;
+    ftp_error_prefix(
+        error, "%s is complete in %s, but not its response: ", target->data, directory);
+    return false;
 }
 
 bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
@@ -187,11 +214,11 @@ bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     if (!ftp_document_enter(run, document, true, error))
         return false;
     ftp_target_init(&target);
-    bool done =
-        put(run, document, &target, error) &&
-        find_time(run, document, &target.name, &time, error) &&
-        ftp_output_record(run, document->input.index, target.name.data,
-            ftp_emit_created(target.name.data, buffer_text(&document->directory), &time), error);
+    bool done = put(run, document, &target, error);
+    if (done) {
+        find_time(run, document, &target.name, &time);
+        done = respond(run, document, &target.name, &time, error);
+    }
     if (done)
         sweep(run, document, &target);
     ftp_target_done(&target);

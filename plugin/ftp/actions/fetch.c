@@ -68,14 +68,17 @@ static bool verify_size(struct reading *reading, const char *operand, struct ftp
     struct ftp_error *error)
 {
     const struct ftp_fetch *fetch = reading->fetch;
-    bool known = fetch->size_known;
-    uint64_t size = fetch->size;
-    int reply = 0;
+    bool known = fetch->size_known, told = false, absent = false;
+    uint64_t size = fetch->size, now = 0;
     if (reading->run->operation->ascii)
         return true;
-    if (known && size != reading->received &&
-        !ftp_file_size(reading->run->session, operand, &known, &size, &reply, error))
+    if ((!known || size != reading->received) &&
+        !ftp_file_size(reading->run->session, operand, &told, &now, &absent, error))
         return false;
+    if (told) { /* else what was listed is all that is known */
+        known = true;
+        size = now;
+    }
     receipt->size_verified = known && size == reading->received;
     if (!known || receipt->size_verified)
         return true;
@@ -122,7 +125,14 @@ static bool finish_source(struct reading *reading, const char *operand, struct f
     switch (delete_source(run, reading->fetch, operand, &refused)) {
     case DELETED:
         receipt->deleted = true;
-        return ftp_output_publish(&reading->output, error);
+        if (ftp_output_publish(&reading->output, error))
+            return true;
+        /* Not this document's error alone: nothing more may be deleted for a host like this. */
+        if (ftp_error_is_application(error))
+            error->fault = FTP_FAULT_HOST;
+        ftp_error_prefix(error, "%s is deleted on the server, and prepared on this side; ",
+            reading->fetch->base);
+        return false;
     case DELETE_UNKNOWN:
         if (!ftp_output_publish(&reading->output, error))
             return false;

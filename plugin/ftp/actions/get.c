@@ -1,21 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/fetch.h"
+#include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
 #include "ftp/session/file.h"
 #include "ftp/session/lookup.h"
 
-/* The time for the tracked properties; a server may not tell it. */
-static bool find_time(struct ftp_run *run, const struct ftp_document *document,
-    struct ftp_found *found, struct ftp_error *error)
+/* Its size proves afterwards that all of it came; a server that tells none, not even in a listing,
+ * still serves it. */
+static bool look(struct ftp_run *run, const struct ftp_document *document, struct ftp_found *found,
+    struct ftp_error *error)
 {
-    if (!run->operation->all_metadata || found->modified.precision != FTP_TIME_UNKNOWN)
-        return true;
-    if (!ftp_file_modified(run->session, document->base.data, &found->modified, error))
+    struct ftp_found listed;
+    struct ftp_error ignored = {0};
+    if (!ftp_lookup_quick(run->session, document->base.data, found, error))
         return false;
-    if (found->modified.precision != FTP_TIME_UNKNOWN)
-        return true;
-    return ftp_lookup(
-        run->session, buffer_text(&document->directory), document->base.data, true, found, error);
+    if (found->presence == FTP_UNTOLD && ftp_lookup(run->session, buffer_text(&document->directory),
+                                             document->base.data, false, &listed, &ignored))
+        *found = listed;
+    return true;
+}
+
+/* The time for the tracked properties; a server may not tell it. */
+static void find_time(
+    struct ftp_run *run, const struct ftp_document *document, struct ftp_found *found)
+{
+    struct ftp_found listed;
+    struct ftp_error ignored = {0};
+    struct buffer operand;
+    if (!run->operation->all_metadata || found->modified.precision != FTP_TIME_UNKNOWN)
+        return;
+    buffer_init(&operand, FTP_PATH_MAX);
+    if (ftp_operand(document->base.data, document->base.length, &operand) &&
+        ftp_file_modified(run->session, operand.data, &found->modified, &ignored) &&
+        found->modified.precision == FTP_TIME_UNKNOWN &&
+        ftp_lookup(run->session, buffer_text(&document->directory), document->base.data, true,
+            &listed, &ignored))
+        found->modified = listed.modified;
+    buffer_done(&operand);
 }
 
 /* A file that is not there is no error, once that is proven: a 550 may as well mean that it is
@@ -38,12 +59,12 @@ bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_erro
     if (!ftp_document_enter(run, document, true, error))
         return false;
     const char *directory = buffer_text(&document->directory);
-    if (!ftp_lookup(run->session, directory, document->base.data, false, &found, error) ||
-        !find_time(run, document, &found, error))
+    if (!look(run, document, &found, error))
         return false;
     if (found.presence == FTP_PRESENT_DIRECTORY)
         return ftp_error_set(error, FTP_FAULT_IS_DIRECTORY, "%s in %s is a directory, not a file",
             document->base.data, directory);
+    find_time(run, document, &found);
     struct ftp_fetch fetch = {
         .directory = directory,
         .base = document->base.data,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/lock.h"
 
-#include "ftp/actions/grace.h"
 #include "ftp/actions/place.h"
 #include "ftp/actions/temporary.h"
 #include "ftp/protocol/limits.h"
@@ -127,7 +126,7 @@ void ftp_lock_release(
     bool open = ftp_control_is_open(&run->session->control);
     if (open && ftp_directory_remove(run->session, lock->operand.data, &refused))
         return;
-    if (refused.reply == 0 && ftp_grace_return(run, document) &&
+    if (refused.reply == 0 && ftp_document_return(run, document) &&
         ftp_directory_remove(run->session, lock->operand.data, &refused))
         return;
     ftp_run_log(run, HAWSER_LOG_WARNING,

@@ -3,6 +3,7 @@
 #include "ftp/actions/host.h"
 #include "ftp/actions/match.h"
 #include "ftp/actions/plan.h"
+#include "ftp/protocol/path.h"
 #include "ftp/session/directory.h"
 #include "ftp/session/lookup.h"
 
@@ -79,7 +80,9 @@ static bool fetch_planned(
             "the server lists a file whose name holds a /, a control character or nothing at all; "
             "it is not fetched");
     struct ftp_receipt receipt = {0};
-    if (ftp_directory_enter(query->run->session, fetch.directory, error) &&
+    /* The server may have dropped the session while the host took its time. */
+    if (ftp_session_ensure(query->run->session, error) &&
+        ftp_directory_enter(query->run->session, fetch.directory, error) &&
         ftp_fetch(query->run, &fetch, &receipt, error))
         return true;
     return ftp_lookup_explain(query->run->session, fetch.directory, planned->name, error);
@@ -91,12 +94,11 @@ static bool leads_to_directory(struct query *query, const struct ftp_planned *pl
     struct ftp_error ignored = {0};
     struct buffer path;
     const char *directory = buffer_text(&query->document->directory);
-    if (planned->type != FTP_ENTRY_LINK)
+    if (planned->type != FTP_ENTRY_LINK || planned->hostile)
         return false;
     buffer_init(&path, FTP_PATH_MAX);
-    bool leads =
-        buffer_printf(&path, "%s/%s", strcmp(directory, "/") ? directory : "", planned->name) &&
-        ftp_directory_enter(query->run->session, path.data, &ignored);
+    bool leads = ftp_path_join(ftp_span_of(directory), ftp_span_of(planned->name), &path) &&
+                 ftp_directory_enter(query->run->session, path.data, &ignored);
     buffer_done(&path);
     return leads;
 }

@@ -19,11 +19,12 @@ enum { TRANSCRIPT_MAX = FTP_TRANSCRIPT_LINES * (FTP_TRANSCRIPT_LINE_MAX + 1) };
 
 void ftp_run_log(const struct ftp_run *run, uint32_t level, const char *format, ...)
 {
-    char line[FTP_ERROR_TEXT_MAX];
+    char text[FTP_ERROR_TEXT_MAX], line[FTP_ERROR_TEXT_MAX];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(line, sizeof line, format, arguments);
+    vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
+    ftp_error_quote(line, sizeof line, text, strlen(text)); /* names are bytes, a log is text */
     run->call->log(run->call->host, level, line, strlen(line));
 }
 
@@ -52,6 +53,13 @@ bool ftp_document_enter(
             "\"%s\" can't be the name of a file: its last part %s", document->properties.name,
             reason);
     return ftp_directories_enter(run, document, error);
+}
+
+bool ftp_document_return(struct ftp_run *run, const struct ftp_document *document)
+{
+    struct ftp_error ignored = {0};
+    return ftp_session_ensure(run->session, &ignored) &&
+           ftp_directory_enter(run->session, buffer_text(&document->directory), &ignored);
 }
 
 /* --- Results ---------------------------------------------------------------------------------- */
@@ -89,7 +97,7 @@ static int32_t give_result(struct ftp_run *run, const struct ftp_document *docum
 
 /* --- One document ----------------------------------------------------------------------------- */
 
-static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
+static bool act_once(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
     static bool (*const actions[FTP_ACTION_COUNT])(
         struct ftp_run *, struct ftp_document *, struct ftp_error *) = {
@@ -99,10 +107,39 @@ static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_e
         [FTP_ACTION_LIST] = ftp_list,
         [FTP_ACTION_DELETE] = ftp_delete,
     };
+    return ftp_session_ensure(run->session, error) &&
+           actions[run->operation->action](run, document, error);
+}
+
+/* True where a session that was kept turned out to be gone: its first command got no answer, or a goodbye, so that
+   nothing was done. */
+static bool was_gone(const struct ftp_session *session, uint64_t logins, uint64_t replies,
+    const struct ftp_error *error)
+{
+    uint64_t answers = session->control.replies - replies;
+    return session->logins == logins &&
+           ((error->fault == FTP_FAULT_CONNECTION_LOST && answers == 0) ||
+               (error->fault == FTP_FAULT_SERVICE_CLOSING && answers <= 1));
+}
+
+static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
+{
+    struct ftp_session *session = run->session;
     enum ftp_action action = run->operation->action;
     bool wants_id = action == FTP_ACTION_GET || action == FTP_ACTION_DELETE;
-    return ftp_input_properties_parse(&document->input, wants_id, &document->properties, error) &&
-           ftp_session_ensure(run->session, error) && actions[action](run, document, error);
+    uint64_t logins = session->logins, replies = session->control.replies;
+    if (!ftp_input_properties_parse(&document->input, wants_id, &document->properties, error))
+        return false;
+    if (act_once(run, document, error))
+        return true;
+    if (!was_gone(session, logins, replies, error))
+        return false;
+    ftp_session_close(session);
+    buffer_clear(&document->directory);
+    buffer_clear(&document->base);
+    document->receipt = (struct ftp_receipt){0};
+    *error = (struct ftp_error){0};
+    return act_once(run, document, error);
 }
 
 /* As in the model platform, the error is also a document, which a process can route. */
@@ -123,6 +160,8 @@ static bool do_document(struct ftp_run *run, struct ftp_document *document, stru
     buffer_init(&document->directory, FTP_PATH_MAX);
     buffer_init(&document->base, FTP_PATH_MAX);
     bool done = act(run, document, &failure);
+    if (!done && failure.fault == FTP_FAULT_NONE)
+        ftp_error_set(&failure, FTP_FAULT_INTERNAL, "the document failed without a reason");
     run->documents->doc_close(run->call->host, document->input.document);
     bool go_on = done || respond(run, document, &failure, error);
     int32_t code = give_result(run, document, done, &failure);
@@ -131,6 +170,8 @@ static bool do_document(struct ftp_run *run, struct ftp_document *document, stru
     if (go_on && !done && !ftp_error_is_application(&failure)) {
         *error = failure;
         go_on = false;
+        /* Whatever it did to the document, this is what ended the execution. */
+        ftp_limits_check(&run->session->limits, error);
     }
     ftp_input_properties_done(&document->properties);
     buffer_done(&document->directory);

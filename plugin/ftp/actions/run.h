@@ -50,6 +50,10 @@ bool ftp_run_all(struct ftp_run *run, struct ftp_error *error);
 bool ftp_document_enter(
     struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error);
 
+/* A session that stands in document->directory, over a new one if the old one was lost. What goes
+ * wrong is not told: it is for putting things back in order. */
+bool ftp_document_return(struct ftp_run *run, const struct ftp_document *document);
+
 /* A log line of the connector's. */
 void ftp_run_log(const struct ftp_run *run, uint32_t level, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -202,28 +202,53 @@ void ftp_target_release(
 
 /* --- Renaming into place ---------------------------------------------------------------------- */
 
+/* The old file goes back to its name, even when cancelled. */
+static void put_back(
+    struct ftp_run *run, const char *aside, const char *to, struct ftp_error *error)
+{
+    struct ftp_error ignored = {0};
+    struct ftp_grace before;
+    ftp_session_begin_grace(run->session, 0, &before);
+    if (!ftp_file_rename(run->session, aside, to, &ignored))
+        ftp_error_prefix(
+            error, "the file that was to be replaced may now have the name %s; ", aside);
+    ftp_session_end_grace(run->session, &before);
+}
+
+static bool step_aside(
+    struct ftp_run *run, const char *to, const char *aside, struct ftp_error *error)
+{
+    struct ftp_error failure = {0};
+    if (ftp_file_rename(run->session, to, aside, &failure))
+        return true;
+    if (ftp_error_is_application(&failure))
+        return false; /* the refusal that led here says more */
+    *error = failure;
+    if (failure.fault == FTP_FAULT_DELETE_UNKNOWN)
+        put_back(run, aside, to, error);
+    return false;
+}
+
 /* Some servers rename onto no file that exists: the old one steps aside, and comes back if the new
  * one can't come in. */
 static bool replace(struct ftp_run *run, const char *from, const char *to, const char *base,
     struct ftp_error *error)
 {
-    struct ftp_session *session = run->session;
-    struct ftp_error ignored = {0}, refused = *error;
-    struct buffer aside;
+    struct ftp_error ignored = {0};
+    struct buffer name, aside;
+    buffer_init(&name, FTP_PATH_MAX);
     buffer_init(&aside, FTP_PATH_MAX);
-    bool done = ftp_temporary_name(base, ".old", &aside) &&
-                ftp_file_rename(session, to, aside.data, &ignored);
-    if (!done) {
-        *error = refused;
-    } else if (!ftp_file_rename(session, from, to, error)) {
+    bool done = ftp_temporary_name(base, ".old", &name) &&
+                ftp_operand(name.data, name.length, &aside) &&
+                step_aside(run, to, aside.data, error);
+    if (done && !ftp_file_rename(run->session, from, to, error)) {
         done = false;
-        if (!ftp_file_rename(session, aside.data, to, &ignored))
-            ftp_error_hint(
-                error, "The file that was to be replaced now has the name %s.", aside.data);
-    } else if (!ftp_file_delete(session, aside.data, &ignored)) {
+        put_back(run, aside.data, to, error);
+    } else if (done && !ftp_file_delete(run->session, aside.data, &ignored)) {
         ftp_run_log(run, HAWSER_LOG_WARNING,
             "%s was replaced, but its former content is left as %s", base, aside.data);
     }
+    buffer_done(&name);
     buffer_done(&aside);
     return done;
 }

@@ -57,8 +57,8 @@ static void note(struct ftp_upload *upload, struct ftp_transfer *transfer)
 {
     struct ftp_receipt *receipt = &upload->document->receipt;
     upload->began = upload->began || transfer->began;
-    if (upload->offset && transfer->began && receipt->resumed < FTP_RESUMED_MOST)
-        receipt->resumed_at[receipt->resumed++] = upload->offset;
+    if (upload->offset && transfer->began && receipt->resumed_count < FTP_RECEIPT_RESUMED_MAX)
+        receipt->resumed_at[receipt->resumed_count++] = upload->offset;
     transfer->bytes += upload->offset;
     if (transfer->began && transfer->bytes > upload->reached)
         upload->reached = transfer->bytes;
@@ -98,10 +98,10 @@ bool ftp_upload_verify(struct ftp_upload *upload, struct ftp_error *error)
     struct ftp_receipt *receipt = &upload->document->receipt;
     bool known = false;
     uint64_t size = 0, sent = receipt->transfer.bytes;
-    int reply = 0;
+    bool absent = false;
     if (run->operation->ascii)
         return true;
-    if (!ftp_file_size(run->session, upload->path, &known, &size, &reply, error))
+    if (!ftp_file_size(run->session, upload->path, &known, &size, &absent, error))
         return false;
     receipt->size_verified = known && size == sent;
     if (!known || size == sent)

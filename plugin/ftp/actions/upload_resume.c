@@ -60,9 +60,8 @@ static bool settled_size(struct ftp_upload *upload, uint64_t *ret_size, struct f
     struct ftp_session *session = upload->run->session;
     uint64_t before = 0, size = 0;
     for (int looks = 0; looks < LOOKS_MOST; looks++) {
-        bool known = false;
-        int reply = 0;
-        if (!ftp_file_size(session, upload->path, &known, &size, &reply, error) || !known)
+        bool known = false, absent = false;
+        if (!ftp_file_size(session, upload->path, &known, &size, &absent, error) || !known)
             return false;
         if (looks > 0 && size == before) {
             *ret_size = size;

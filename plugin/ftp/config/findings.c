@@ -150,9 +150,9 @@ static int32_t check_connection(const hawser_call *call, const json_t *connectio
     if (code == HAWSER_OK)
         code = check_port(call, connection);
     if (code == HAWSER_OK)
-        code = check_timeout(call, connection, "connectionTimeout", "Connection Timeout");
+        code = check_timeout(call, connection, "connectionTimeout", "Connection Timeout (ms)");
     if (code == HAWSER_OK)
-        code = check_timeout(call, connection, "readTimeout", "Read Timeout");
+        code = check_timeout(call, connection, "readTimeout", "Read Timeout (ms)");
     if (code == HAWSER_OK)
         code = check_clear_password(call, connection);
     if (code == HAWSER_OK)
@@ -160,7 +160,7 @@ static int32_t check_connection(const hawser_call *call, const json_t *connectio
     if (code == HAWSER_OK)
         code = check_verification(call, connection, "verifyCertificate", "Verify Certificate");
     if (code == HAWSER_OK)
-        code = check_verification(call, connection, "verifyHostname", "Verify Hostname");
+        code = check_verification(call, connection, "verifyHostname", "Verify Host Name");
     if (code == HAWSER_OK)
         code = check_active_ports(call, connection);
     return code;

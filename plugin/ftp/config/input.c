@@ -56,6 +56,20 @@ static char *id_of(const hawser_input *input, struct ftp_error *error)
     return copy;
 }
 
+/* A part of a name, so never a way into another directory. */
+static char *extension_of(const json_t *object, struct ftp_error *error)
+{
+    char *text = member(object, "temporaryExtension", "Temporary Extension", error);
+    char *extension = NULL;
+    if (text && strchr(text, '/'))
+        ftp_error_set(error, FTP_FAULT_BAD_NAME,
+            "Temporary Extension must not hold a slash; it is \"%s\"", text);
+    else if (text && !(extension = ftp_temporary_extension(text)))
+        ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for Temporary Extension");
+    free(text);
+    return extension;
+}
+
 bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
     struct ftp_input_properties *ret_properties, struct ftp_error *error)
 {
@@ -64,9 +78,7 @@ bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
     if (!object)
         return ftp_error_set(
             error, FTP_FAULT_CONFIG, "the document's properties are not a JSON object");
-    char *extension = member(object, "temporaryExtension", "Temporary Extension", error);
-    properties.temporary_extension = extension ? ftp_temporary_extension(extension) : NULL;
-    free(extension);
+    properties.temporary_extension = extension_of(object, error);
     properties.remote_directory = member(object, "remoteDirectory", "Remote Directory", error);
     properties.staging_directory = member(object, "stagingDirectory", "Staging Directory", error);
     properties.name =

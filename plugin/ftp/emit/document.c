@@ -81,15 +81,6 @@ static bool set_verified(json_t *object, const struct ftp_receipt *receipt)
     return json_object_set_new(object, "verified", held) == 0 && set;
 }
 
-static bool set_resumed(json_t *object, const struct ftp_receipt *receipt)
-{
-    json_t *offsets = receipt->resumed ? json_array() : NULL;
-    bool set = !receipt->resumed || offsets;
-    for (unsigned i = 0; set && i < receipt->resumed; i++)
-        set = json_array_append_new(offsets, json_integer((json_int_t)receipt->resumed_at[i])) == 0;
-    return !offsets || (json_object_set_new(object, "resumedAt", offsets) == 0 && set);
-}
-
 static bool set_transfer(json_t *object, const struct ftp_receipt *receipt)
 {
     const struct ftp_transfer *transfer = &receipt->transfer;
@@ -99,8 +90,18 @@ static bool set_transfer(json_t *object, const struct ftp_receipt *receipt)
                             transfer->tls.cipher, "resumed", transfer->tls.resumed);
     return json_object_set_new(object, "bytes", json_integer((json_int_t)transfer->bytes)) == 0 &&
            json_object_set_new(object, "reply", json_integer(transfer->reply)) == 0 &&
-           json_object_set_new(object, "tls", tls) == 0 && set_verified(object, receipt) &&
-           set_resumed(object, receipt);
+           json_object_set_new(object, "tls", tls) == 0 && set_verified(object, receipt);
+}
+
+static bool set_resumed(json_t *object, const struct ftp_receipt *receipt)
+{
+    if (!receipt->resumed_count)
+        return true;
+    json_t *points = json_array();
+    bool set = points != NULL;
+    for (size_t i = 0; set && i < receipt->resumed_count; i++)
+        set = json_array_append_new(points, json_integer((json_int_t)receipt->resumed_at[i])) == 0;
+    return json_object_set_new(object, "resumedAt", points) == 0 && set;
 }
 
 static bool set_listing(json_t *object, const struct ftp_receipt *receipt)
@@ -129,7 +130,7 @@ char *ftp_emit_receipt(const struct ftp_receipt *receipt)
 {
     json_t *object = json_object();
     bool complete = object && (!receipt->transferred || set_transfer(object, receipt)) &&
-                    set_making(object, receipt) &&
+                    set_resumed(object, receipt) && set_making(object, receipt) &&
                     (!receipt->listed || set_listing(object, receipt)) &&
                     (!receipt->deleted || json_object_set_new(object, "deleted", json_true()) == 0);
     return finish(object, complete);

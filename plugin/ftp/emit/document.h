@@ -21,23 +21,23 @@ const char *ftp_entry_type_name(enum ftp_entry_type type);
 /* The record of Create. */
 char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time);
 
-enum { FTP_RESUMED_MOST = 101 };
+enum { FTP_RECEIPT_RESUMED_MAX = 64 };
 
 /* What was done and what proves it. */
 struct ftp_receipt {
     bool transferred;
     struct ftp_transfer transfer;
-    bool size_verified;                    /* the server's size is what was moved */
-    bool deleted;                          /* the source was deleted */
-    uint64_t resumed_at[FTP_RESUMED_MOST]; /* at which byte an interrupted transfer went on */
-    unsigned resumed;                      /* how often */
-    uint64_t directories_made;
-    bool claimed;        /* the name was claimed, so that no other execution takes it */
-    bool exclusive;      /* and with a lock: else it is best effort */
-    uint64_t files;      /* Query, List: documents */
-    uint64_t unreadable; /* List, Query: lines that could not be read */
+    bool size_verified; /* the server's size is what was moved */
+    bool deleted;       /* the source was deleted */
+    size_t resumed_count;
+    uint64_t resumed_at[FTP_RECEIPT_RESUMED_MAX]; /* bytes reached when a transfer went on */
+    uint64_t files;                               /* Query, List: documents */
+    uint64_t unreadable;                          /* List, Query: lines that could not be read */
     char first_unreadable[FTP_LISTING_UNREADABLE_MAX + 1];
     bool listed;
+    uint64_t directories_made;
+    bool claimed;   /* the name was claimed, so that no other execution takes it */
+    bool exclusive; /* and with a lock: else it is best effort */
 };
 char *ftp_emit_receipt(const struct ftp_receipt *receipt);
 

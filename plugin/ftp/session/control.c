@@ -116,6 +116,7 @@ static enum ftp_io parse(
         return FTP_IO_FAILED;
     }
     const struct ftp_reply *reply = &control->parser.reply;
+    control->replies++;
     note_reply(control, reply);
     if (reply->code == 421)
         control->dead = true; /* the server hangs up, whatever was asked */
@@ -211,12 +212,23 @@ struct pollfd ftp_control_poll(const struct ftp_control *control)
     return (struct pollfd){.fd = control->stream.fd, .events = events};
 }
 
+/* The reply may still come: nobody could tell whose it is. */
+static bool too_late(struct ftp_control *control, struct ftp_error *error)
+{
+    control->dead = true;
+    return ftp_error_set(error, FTP_FAULT_READ_TIMEOUT,
+        "the server did not reply in time (Read Timeout is %u ms)",
+        (unsigned)control->read_timeout_ms);
+}
+
 bool ftp_control_reply(struct ftp_control *control, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
-    /* Before a step, since a server that talks without a pause leaves nothing to wait for. */
+    /* Before a step too, since a server that talks without a pause leaves nothing to wait for. */
     if (!ftp_limits_check(control->limits, error))
         return false;
+    if (until != 0 && ftp_clock_ns() >= until)
+        return too_late(control, error);
     for (;;) {
         enum ftp_io io = ftp_control_step(control, ret_reply, error);
         if (io != FTP_IO_AGAIN)
@@ -228,20 +240,16 @@ bool ftp_control_reply(struct ftp_control *control, uint64_t until,
         case FTP_WAIT_ENDED:
             return false;
         case FTP_WAIT_TIMEOUT:
-            control->dead = true; /* the reply may still come: nobody could tell whose it is */
-            return ftp_error_set(error, FTP_FAULT_READ_TIMEOUT,
-                "the server did not reply in time (Read Timeout is %u ms)",
-                (unsigned)control->read_timeout_ms);
+            return too_late(control, error);
         }
     }
 }
 
-bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *argument,
-    size_t length, const struct ftp_reply **ret_reply, struct ftp_error *error)
+bool ftp_control_ask_until(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, uint64_t until, const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
-    if (!ftp_control_send(control, verb, argument, length, error))
-        return false;
-    if (!ftp_control_reply(control, ftp_clock_after(control->read_timeout_ms), ret_reply, error))
+    if (!ftp_control_send(control, verb, argument, length, error) ||
+        !ftp_control_reply(control, until, ret_reply, error))
         return false;
     int code = (*ret_reply)->code;
     if (code >= 200)
@@ -249,6 +257,27 @@ bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *
     control->dead = true;
     return ftp_error_set(error, FTP_FAULT_PROTOCOL,
         "the server gave the preliminary reply %d to %s, which has none", code, verb);
+}
+
+bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    return ftp_control_ask_until(control, verb, argument, length,
+        ftp_clock_after(control->read_timeout_ms), ret_reply, error);
+}
+
+void ftp_control_settle(struct ftp_control *control, uint32_t most_ms)
+{
+    struct ftp_limits freed = {.cancel_fd = -1};
+    const struct ftp_limits *limits = control->limits;
+    uint64_t until = ftp_clock_after(most_ms);
+    const struct ftp_reply *reply;
+    struct ftp_error ignored = {0};
+    control->limits = &freed;
+    while (!control->dead && control->owed)
+        if (!ftp_control_reply(control, until, &reply, &ignored))
+            control->dead = true;
+    control->limits = limits;
 }
 
 bool ftp_control_is_stale(struct ftp_control *control)

@@ -22,6 +22,7 @@ struct ftp_control {
     struct buffer outgoing; /* commands, or parts, not yet sent; wiped */
     struct ftp_transcript transcript;
     unsigned owed;                   /* replies that the server has yet to give */
+    uint64_t replies;                /* replies that came, over all connections */
     bool dead;                       /* nothing more can be said on it */
     const hawser_call *call;         /* of the present call: log */
     const struct ftp_limits *limits; /* of the present call */
@@ -56,6 +57,14 @@ bool ftp_control_reply(struct ftp_control *control, uint64_t until,
  * see. */
 bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *argument,
     size_t length, const struct ftp_reply **ret_reply, struct ftp_error *error);
+
+/* The same until a moment of the caller's (monotonic ns; 0: for ever). */
+bool ftp_control_ask_until(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, uint64_t until, const struct ftp_reply **ret_reply, struct ftp_error *error);
+
+/* Reads the replies that are owed, at most so long and whether or not the call was cancelled, so
+ * that something else can be asked; dead where they do not come. */
+void ftp_control_settle(struct ftp_control *control, uint32_t most_ms);
 
 /* True where the server has closed it or said something unasked: it is of no more use. */
 bool ftp_control_is_stale(struct ftp_control *control);

@@ -102,6 +102,7 @@ static bool open_passive(
         if (passive == PASSIVE_FAILED || setting == FTP_EPSV_ALWAYS || ipv6)
             return false;
         session->refused.epsv = true;
+        *error = (struct ftp_error){0};
     }
     return plain_passive(session, data, error);
 }
@@ -237,10 +238,15 @@ struct pollfd ftp_data_poll(const struct ftp_data *data)
     return (struct pollfd){.fd = data->stream.fd, .events = data->stream.events};
 }
 
+/* RFC 1918. */
 static bool is_private(const char *host)
 {
+    unsigned second = 0;
+    if (strncmp(host, "172.", 4) == 0)
+        for (const char *digit = host + 4; *digit >= '0' && *digit <= '9'; digit++)
+            second = second * 10 + (unsigned)(*digit - '0');
     return strncmp(host, "10.", 3) == 0 || strncmp(host, "192.168.", 8) == 0 ||
-           (strncmp(host, "172.", 4) == 0 && host[4] >= '1' && host[4] <= '3');
+           (second >= 16 && second <= 31);
 }
 
 /* In the order in which they are worth looking at: port or mode, session reuse, NAT. */

@@ -9,6 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { GOODBYE_MS = 1000 };
+
 static bool no_room(struct ftp_error *error)
 {
     return ftp_error_set(
@@ -31,12 +33,10 @@ static bool is_there(const struct ftp_session *session, const char *path)
     return strcmp(buffer_text(here), path) == 0 || (!*path && !session->directory.length);
 }
 
-bool ftp_directory_enter(struct ftp_session *session, const char *path, struct ftp_error *error)
+bool ftp_directory_again(struct ftp_session *session, const char *path, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     char what[512];
-    if (is_there(session, path))
-        return true;
     if (!ftp_session_ask(session, "CWD", path, &reply, error))
         return false;
     if (reply->code >= 300) {
@@ -44,7 +44,28 @@ bool ftp_directory_enter(struct ftp_session *session, const char *path, struct f
         return ftp_refusal(FTP_DOING_DIRECTORY, reply, what, error);
     }
     buffer_clear(&session->directory);
-    return buffer_add_text(&session->directory, path) || no_room(error);
+    if (buffer_add_text(&session->directory, path))
+        return true;
+    session->control.dead = true; /* nobody knows any more where it stands */
+    return no_room(error);
+}
+
+/* Where the server does not tell its login directory, nothing but a new login leads back to it. */
+static bool go_back(struct ftp_session *session, struct ftp_error *error)
+{
+    if (!session->directory.length)
+        return true;
+    ftp_session_quit(session, ftp_clock_after(GOODBYE_MS));
+    return ftp_session_ensure(session, error);
+}
+
+bool ftp_directory_enter(struct ftp_session *session, const char *path, struct ftp_error *error)
+{
+    if (is_there(session, path))
+        return true;
+    if (*path != '/' && !session->login_directory.length && !go_back(session, error))
+        return false;
+    return is_there(session, path) || ftp_directory_again(session, path, error);
 }
 
 bool ftp_directory_make(

@@ -14,8 +14,11 @@ bool ftp_directory_resolve(const struct ftp_session *session, const char *config
     struct buffer *path, struct ftp_error *error);
 
 /* CWD, unless the session stands there. `path` is of ftp_directory_resolve; "" is the login
- * directory. */
+ * directory, and a relative one is below it: a session that stands elsewhere logs in anew. */
 bool ftp_directory_enter(struct ftp_session *session, const char *path, struct ftp_error *error);
+
+/* CWD in any case, to an absolute path: whether the directory is still there. */
+bool ftp_directory_again(struct ftp_session *session, const char *path, struct ftp_error *error);
 
 /*
  * MKD. *ret_made is false where the server refused: it may exist already (RFC 959 gives 550 for

@@ -54,17 +54,17 @@ static bool last_number(struct ftp_span text, uint64_t *ret_number)
 }
 
 bool ftp_file_size(struct ftp_session *session, const char *operand, bool *ret_known,
-    uint64_t *ret_size, int *ret_reply, struct ftp_error *error)
+    uint64_t *ret_size, bool *ret_absent, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     *ret_known = false;
-    *ret_reply = 0;
+    *ret_absent = false;
     if (session->refused.size)
         return true;
     if (!ftp_session_type(session, FTP_TYPE_IMAGE, error) ||
         !ftp_session_ask(session, "SIZE", operand, &reply, error))
         return false;
-    *ret_reply = reply->code;
+    *ret_absent = ftp_refusal_means_absent(reply);
     if (reply->code == 421)
         return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for a size", error);
     if (reply->code == 213)

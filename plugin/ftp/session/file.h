@@ -13,9 +13,10 @@ bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ft
 bool ftp_file_rename(
     struct ftp_session *session, const char *from, const char *to, struct ftp_error *error);
 
-/* SIZE (RFC 3659, 4; asked in TYPE I). *ret_known is false where the server does not say. */
+/* SIZE (RFC 3659, 4; asked in TYPE I). *ret_known is false where the server does not say;
+ * *ret_absent is true where it says in words that there is no such file. */
 bool ftp_file_size(struct ftp_session *session, const char *operand, bool *ret_known,
-    uint64_t *ret_size, int *ret_reply, struct ftp_error *error);
+    uint64_t *ret_size, bool *ret_absent, struct ftp_error *error);
 
 /* MDTM (RFC 3659, 3). An unknown time is no error. */
 bool ftp_file_modified(struct ftp_session *session, const char *operand, struct ftp_time *ret_time,

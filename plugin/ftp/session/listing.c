@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _GNU_SOURCE /* strcasestr */
 #include "ftp/session/listing.h"
 
+#include "ftp/session/directory.h"
 #include "ftp/session/transfer.h"
 
 #include <stdio.h>
@@ -13,6 +13,7 @@ struct reading {
     bool (*each)(void *user, const struct ftp_entry *entry, struct ftp_error *error);
     void *user;
     struct ftp_error *error;
+    int reply; /* the last one to the command itself */
     bool encrypted;
     struct ftp_tls_facts tls;
 };
@@ -46,23 +47,28 @@ static bool consume(void *user, const char *bytes, size_t length, struct ftp_err
     return accepted(ftp_listing_feed(&reading->parser, bytes, length, pass_on, reading), error);
 }
 
-/* The directory was entered, so 450 and a 550 that says so mean that it is empty. */
-static bool means_empty(const struct ftp_error *error)
+/* The directory was entered, so a refusal that knows of no files means that it is empty; unless it
+ * has gone away since then. */
+static bool is_empty(struct ftp_session *session, const struct ftp_transfer *transfer,
+    const char *directory, struct ftp_error *error)
 {
-    if (error->reply == 450)
-        return true;
-    return error->reply == 550 &&
-           (strcasestr(error->message, "no files") || strcasestr(error->message, "no such file"));
+    if (transfer->began || !transfer->none_there)
+        return false;
+    *error = (struct ftp_error){0};
+    return transfer->reply == 450 || *directory != '/' ||
+           ftp_directory_again(session, directory, error);
 }
 
-static bool not_implemented(const struct ftp_error *error)
+static bool not_implemented(int reply)
 {
-    return error->reply >= 500 && error->reply <= 504;
+    return reply >= 500 && reply <= 504;
 }
 
-static bool read_listing(struct ftp_session *session, const char *what, struct reading *reading,
-    enum ftp_listing_source source, struct ftp_error *error)
+static bool read_listing(struct ftp_session *session, const char *directory,
+    struct reading *reading, enum ftp_listing_source source, struct ftp_error *error)
 {
+    char what[512];
+    snprintf(what, sizeof what, "listing %s", *directory ? directory : "the login directory");
     struct ftp_transfer transfer = {
         .doing = FTP_DOING_DIRECTORY,
         .verb = source == FTP_SOURCE_MLSD ? "MLSD" : "LIST",
@@ -77,11 +83,9 @@ static bool read_listing(struct ftp_session *session, const char *what, struct r
     bool done = ftp_transfer_run(session, &transfer, error);
     reading->encrypted = transfer.encrypted;
     reading->tls = transfer.tls;
-    if (!done) {
-        if (!means_empty(error) || transfer.began)
-            return false;
-        *error = (struct ftp_error){0};
-    }
+    reading->reply = transfer.reply;
+    if (!done && !is_empty(session, &transfer, directory, error))
+        return false;
     return accepted(ftp_listing_finish(&reading->parser, pass_on, reading), error);
 }
 
@@ -107,24 +111,22 @@ bool ftp_listing_run(struct ftp_session *session, const char *directory,
     struct ftp_listing_report *ret_report, struct ftp_error *error)
 {
     struct reading reading = {.each = each, .user = user};
-    char what[512];
     bool machine = session->features.mlst && !session->refused.mlsd;
     enum ftp_listing_source source = machine ? FTP_SOURCE_MLSD : FTP_SOURCE_LIST;
-    snprintf(what, sizeof what, "listing %s", *directory ? directory : "the login directory");
-    bool done = read_listing(session, what, &reading, source, error);
-    if (!done && machine && not_implemented(error)) {
+    bool done = read_listing(session, directory, &reading, source, error);
+    if (!done && machine && not_implemented(reading.reply)) {
         session->refused.mlsd = true;
         ftp_listing_done(&reading.parser);
         *error = (struct ftp_error){0};
         source = FTP_SOURCE_LIST;
-        done = read_listing(session, what, &reading, source, error);
+        done = read_listing(session, directory, &reading, source, error);
     }
     struct ftp_listing_report report;
     fill_report(&reading, source, &report);
     ftp_listing_done(&reading.parser);
     if (done && report.entries == 0 && report.unreadable)
         return ftp_error_set(error, FTP_FAULT_LISTING_UNREADABLE,
-            "%s: not one of its %llu lines can be read; the first is \"%s\"", what,
+            "listing %s: not one of its %llu lines can be read; the first is \"%s\"", directory,
             (unsigned long long)report.unreadable, report.first_unreadable);
     if (done)
         *ret_report = report;

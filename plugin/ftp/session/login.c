@@ -42,15 +42,16 @@ bool ftp_session_connect(struct ftp_session *session, uint64_t until, struct ftp
 static bool ask_until(struct ftp_session *session, const char *verb, const char *argument,
     size_t length, uint64_t until, const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
-    if (!ftp_control_send(&session->control, verb, argument, length, error) ||
-        !ftp_control_reply(&session->control, until, ret_reply, error)) {
-        if (error->fault == FTP_FAULT_READ_TIMEOUT)
-            ftp_error_set(error, FTP_FAULT_CONNECT_TIMEOUT,
-                "the server did not reply to %s within the Connection Timeout of %u ms", verb,
-                (unsigned)session->config->connection_timeout_ms);
-        return false;
-    }
-    return true;
+    if (ftp_control_ask_until(&session->control, verb, argument, length, until, ret_reply, error))
+        return true;
+    if (error->fault == FTP_FAULT_READ_TIMEOUT)
+        return ftp_error_set(error, FTP_FAULT_CONNECT_TIMEOUT,
+            "the server did not reply to %s within the Connection Timeout of %u ms", verb,
+            (unsigned)session->config->connection_timeout_ms);
+    /* No document's name is to blame for a login that can't be sent. */
+    if (error->fault == FTP_FAULT_BAD_NAME)
+        error->fault = FTP_FAULT_CONFIG;
+    return false;
 }
 
 /* --- TLS ------------------------------------------------------------------------------------ */

@@ -23,7 +23,7 @@ static void take(struct ftp_found *found, const struct ftp_entry *entry)
     found->presence = entry->type == FTP_ENTRY_FILE        ? FTP_PRESENT_FILE
                       : entry->type == FTP_ENTRY_DIRECTORY ? FTP_PRESENT_DIRECTORY
                                                            : FTP_PRESENT_OTHER;
-    found->size_known = entry->size_known;
+    found->size_known = entry->size_known && entry->type == FTP_ENTRY_FILE;
     found->size = entry->size;
     found->modified = entry->modified;
 }
@@ -45,27 +45,27 @@ static enum answer by_mlst(struct ftp_session *session, const char *operand,
         take(found, &entry);
         return ANSWER_YES;
     }
+    bool absent = ftp_refusal_means_absent(reply);
     if (reply->code == 421) {
         ftp_refusal(FTP_DOING_COMMAND, reply, "looking for a file", error);
         return ANSWER_FAILED;
     }
     session->refused.mlst = reply->code >= 500 && reply->code <= 504;
-    return reply->code == 550 ? ANSWER_NO : ANSWER_NONE;
+    return absent ? ANSWER_NO : ANSWER_NONE;
 }
 
 static enum answer by_size(struct ftp_session *session, const char *operand,
     struct ftp_found *found, struct ftp_error *error)
 {
-    bool known = false;
-    int code = 0;
-    if (!ftp_file_size(session, operand, &known, &found->size, &code, error))
+    bool known = false, absent = false;
+    if (!ftp_file_size(session, operand, &known, &found->size, &absent, error))
         return ANSWER_FAILED;
     if (known) {
         found->presence = FTP_PRESENT_FILE;
         found->size_known = true;
         return ANSWER_YES;
     }
-    return code == 550 && session->features.size ? ANSWER_NO : ANSWER_NONE;
+    return absent ? ANSWER_NO : ANSWER_NONE;
 }
 
 /* --- The listing ------------------------------------------------------------------------------ */
@@ -117,6 +117,19 @@ static enum answer quick(
     }
     buffer_done(&operand);
     return answer;
+}
+
+bool ftp_lookup_quick(struct ftp_session *session, const char *base, struct ftp_found *ret_found,
+    struct ftp_error *error)
+{
+    struct ftp_found found = {0};
+    enum answer answer = quick(session, base, &found, error);
+    if (answer == ANSWER_FAILED)
+        return false;
+    if (answer != ANSWER_YES)
+        found.presence = answer == ANSWER_NO ? FTP_ABSENT : FTP_UNTOLD;
+    *ret_found = found;
+    return true;
 }
 
 bool ftp_lookup(struct ftp_session *session, const char *directory, const char *base, bool proof,

@@ -6,22 +6,32 @@
 #include "ftp/protocol/time.h"
 #include "ftp/session/session.h"
 
-enum ftp_presence { FTP_ABSENT, FTP_PRESENT_FILE, FTP_PRESENT_DIRECTORY, FTP_PRESENT_OTHER };
+enum ftp_presence {
+    FTP_ABSENT,
+    FTP_PRESENT_FILE,
+    FTP_PRESENT_DIRECTORY,
+    FTP_PRESENT_OTHER,
+    FTP_UNTOLD /* ftp_lookup_quick only */
+};
 
 struct ftp_found {
     enum ftp_presence presence;
-    bool size_known;
+    bool size_known; /* of files only: a link's would be its own */
     uint64_t size;
     struct ftp_time modified; /* unknown where only SIZE was asked */
 };
 
 /*
  * Looks `base` up in `directory`, where the session stands. By MLST or SIZE where they answer; a
- * 550 of theirs is taken for absence only without `proof`: with it the directory's listing decides,
- * since 550 may as well mean denied.
+ * 550 of theirs may as well mean denied, so the directory's listing decides, unless the 550 says in
+ * words that there is no such file. With `proof` not even they are believed.
  */
 bool ftp_lookup(struct ftp_session *session, const char *directory, const char *base, bool proof,
     struct ftp_found *ret_found, struct ftp_error *error);
+
+/* By MLST or SIZE alone. */
+bool ftp_lookup_quick(struct ftp_session *session, const char *base, struct ftp_found *ret_found,
+    struct ftp_error *error);
 
 /*
  * Tells a refusal about one file apart: NOT_FOUND, IS_DIRECTORY, or DENIED in the place of

@@ -21,6 +21,21 @@ bool ftp_refusal_wants_reuse(const struct ftp_reply *reply)
     return says(reply, "reuse") || says(reply, "resum");
 }
 
+bool ftp_refusal_means_none(const struct ftp_reply *reply)
+{
+    return (reply->code == 450 || reply->code == 550) &&
+           (says(reply, "no files") || says(reply, "no such file") || says(reply, "no file found"));
+}
+
+bool ftp_refusal_means_absent(const struct ftp_reply *reply)
+{
+    static const char *const words[] = {"no such file", "not found", "not exist", "n't exist"};
+    bool absent = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        absent = absent || says(reply, words[i]);
+    return reply->code == 550 && absent;
+}
+
 /* 550 is all that many servers say; believe their words only where they leave no doubt. */
 static enum ftp_fault unavailable(enum ftp_doing doing, const struct ftp_reply *reply)
 {

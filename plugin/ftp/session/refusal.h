@@ -31,6 +31,12 @@ bool ftp_refusal(
 bool ftp_refusal_as(
     enum ftp_fault fault, const struct ftp_reply *reply, const char *what, struct ftp_error *error);
 
+/* True where a refused listing says in words that there are no files (450 and 550 alone do not). */
+bool ftp_refusal_means_none(const struct ftp_reply *reply);
+
+/* True where a 550 says in words that the file is not there; others may hide one that is. */
+bool ftp_refusal_means_absent(const struct ftp_reply *reply);
+
 /* True where the text of a refused data connection asks for TLS session reuse. */
 bool ftp_refusal_wants_reuse(const struct ftp_reply *reply);
 

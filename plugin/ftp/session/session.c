@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* Together with what a transfer takes to settle they stay below the second of a cancelled call. */
+enum { GRACE_SETTLE_MS = 300, GRACE_MS = 500 };
+
 void ftp_session_init(struct ftp_session *session, const struct ftp_connection_config *config)
 {
     *session = (struct ftp_session){.config = config, .limits = {.cancel_fd = -1}};
@@ -29,9 +32,8 @@ static bool establish(struct ftp_session *session, struct ftp_error *error)
     uint64_t until = ftp_clock_after(session->config->connection_timeout_ms);
     return ftp_limits_check(&session->limits, error) &&
            ftp_session_resolve(session, until, error) &&
-           ftp_session_connect(session, until, error) &&
-           ftp_session_greet(session, until, error) && ftp_session_login(session, until, error) &&
-           ftp_session_discover(session, error);
+           ftp_session_connect(session, until, error) && ftp_session_greet(session, until, error) &&
+           ftp_session_login(session, until, error) && ftp_session_discover(session, error);
 }
 
 bool ftp_session_ensure(struct ftp_session *session, struct ftp_error *error)
@@ -65,6 +67,30 @@ bool ftp_session_type(struct ftp_session *session, enum ftp_type type, struct ft
             type == FTP_TYPE_ASCII ? "choosing ASCII transfer" : "choosing binary transfer", error);
     session->type = type;
     return true;
+}
+
+void ftp_session_begin_grace(
+    struct ftp_session *session, uint32_t most_ms, struct ftp_grace *ret_before)
+{
+    struct ftp_error ignored = {0};
+    struct ftp_limits *limits = &session->limits;
+    *ret_before = (struct ftp_grace){*limits};
+    bool over = !ftp_limits_check(limits, &ignored);
+    if (over) {
+        ftp_control_settle(&session->control, GRACE_SETTLE_MS);
+        *limits = (struct ftp_limits){.cancel_fd = -1};
+        most_ms = GRACE_MS;
+    }
+    if (!most_ms)
+        return;
+    uint64_t end = ftp_clock_after(most_ms);
+    if (limits->deadline_ns == 0 || end < limits->deadline_ns)
+        limits->deadline_ns = end;
+}
+
+void ftp_session_end_grace(struct ftp_session *session, const struct ftp_grace *before)
+{
+    session->limits = before->limits;
 }
 
 void ftp_session_quit(struct ftp_session *session, uint64_t until)

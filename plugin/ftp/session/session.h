@@ -65,6 +65,17 @@ bool ftp_session_type(struct ftp_session *session, enum ftp_type type, struct ft
 bool ftp_session_ask(struct ftp_session *session, const char *verb, const char *argument,
     const struct ftp_reply **ret_reply, struct ftp_error *error);
 
+/* What a session's waits are bound by, while it cleans up after a call that is over. */
+struct ftp_grace {
+    struct ftp_limits limits;
+};
+/* Where the call was cancelled or is late, lets the session do some last things all the same, in a
+ * time that leaves the call within its second. Otherwise they may take `most_ms` (0: as long as
+ * anything else), and end with the call. */
+void ftp_session_begin_grace(
+    struct ftp_session *session, uint32_t most_ms, struct ftp_grace *ret_before);
+void ftp_session_end_grace(struct ftp_session *session, const struct ftp_grace *before);
+
 /* QUIT where the session is healthy, then closes. `until` bounds the wait for the reply. */
 void ftp_session_quit(struct ftp_session *session, uint64_t until);
 void ftp_session_close(struct ftp_session *session);

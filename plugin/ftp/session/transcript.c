@@ -1,23 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/session/transcript.h"
 
+#include "ftp/protocol/fault.h"
+
 #include <string.h>
 
 void ftp_transcript_add(
     struct ftp_transcript *transcript, char direction, const char *text, size_t length)
 {
     char *line = transcript->lines[transcript->next];
-    size_t used = 0;
-    line[used++] = direction;
-    line[used++] = ' ';
-    for (size_t i = 0; i < length && used < FTP_TRANSCRIPT_LINE_MAX - 1; i++) {
-        unsigned char byte = (unsigned char)text[i];
-        line[used++] = byte < 0x20 || byte == 0x7f ? '?' : (char)byte;
-    }
-    /* A cut must not leave half of a UTF-8 character. */
-    while (used > 2 && used == FTP_TRANSCRIPT_LINE_MAX - 1 && (line[used - 1] & 0x80))
-        used--;
-    line[used] = '\0';
+    line[0] = direction;
+    line[1] = ' ';
+    ftp_error_quote(line + 2, FTP_TRANSCRIPT_LINE_MAX - 2, text, length);
     transcript->next = (transcript->next + 1) % FTP_TRANSCRIPT_LINES;
     if (transcript->count < FTP_TRANSCRIPT_LINES)
         transcript->count++;

@@ -14,7 +14,7 @@ struct ftp_transcript {
     size_t count; /* lines in use */
 };
 
-/* Adds a line that was redacted already; longer ones are cut, control characters become '?'. */
+/* Adds a line that was redacted already; longer ones are cut, and what is no text becomes '?'. */
 void ftp_transcript_add(
     struct ftp_transcript *transcript, char direction, const char *text, size_t length);
 

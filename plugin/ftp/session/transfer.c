@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define _GNU_SOURCE /* strcasestr */
 #include "ftp/session/transfer.h"
 
 #include <stdio.h>
@@ -9,7 +10,11 @@ enum {
     BUFFER_SIZE = 64 * 1024,
     EXPLAIN_MS = 2000, /* how long the server may take to say why a data connection broke */
     SETTLE_MS = 5000,  /* how long it may take to acknowledge that we gave a transfer up */
-    SETTLE_CANCELLED_MS = 400
+    SETTLE_CANCELLED_MS = 400,
+    SILENT_MS = 2000, /* how long data may take after a completion without a preliminary reply */
+    LOOK_NS =
+        50 * 1000 * 1000,  /* how often a transfer that never waits looks at the call's limits */
+    PRELIMINARY_MOST = 100 /* replies; RFC 959 knows one, some servers send signs of life */
 };
 
 /* What one step of one side came to. */
@@ -25,22 +30,47 @@ struct pump {
     bool finished;     /* upload: our end of data is sent */
     bool closed;       /* the data connection is of no more use */
     bool refused;      /* the server said no */
+    bool silent;       /* it said that it is done, and never that it begins */
     uint64_t until;    /* the read timeout, from the last progress */
+    uint64_t looked;   /* when the call's limits were last looked at */
+    unsigned begun;    /* preliminary replies */
 };
 
 static void progress(struct pump *pump)
 {
-    pump->until = ftp_clock_after(pump->session->config->read_timeout_ms);
+    bool soon = pump->silent && pump->transfer->bytes == 0;
+    pump->until = ftp_clock_after(soon ? SILENT_MS : pump->session->config->read_timeout_ms);
 }
 
 /* --- Control ---------------------------------------------------------------------------------- */
 
+/* ProFTPD says no more than this where it misses the session of the control connection. */
+static bool may_want_reuse(const struct pump *pump, const struct ftp_reply *reply)
+{
+    return reply->code == 425 && pump->session->protected_data &&
+           pump->session->config->session_reuse == FTP_REUSE_OFF &&
+           strcasestr(ftp_reply_final_text(reply), "operation not permitted") != NULL;
+}
+
 static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
     pump->refused = true;
-    ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
+    pump->transfer->none_there = ftp_refusal_means_none(reply);
+    if (may_want_reuse(pump, reply))
+        ftp_refusal_as(FTP_FAULT_DATA_SESSION_REUSE, reply, pump->transfer->what, error);
+    else
+        ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
     if (error->fault == FTP_FAULT_DATA_OPEN)
         ftp_data_explain(pump->session, &pump->data, error);
+    return STEP_FAILED;
+}
+
+static enum step against_protocol(
+    struct pump *pump, const struct ftp_reply *reply, const char *when, struct ftp_error *error)
+{
+    pump->session->control.dead = true;
+    ftp_error_set(error, FTP_FAULT_PROTOCOL, "%s: the server said %d %s", pump->transfer->what,
+        reply->code, when);
     return STEP_FAILED;
 }
 
@@ -60,18 +90,18 @@ static enum step control_step(struct pump *pump, struct ftp_error *error)
         return refuse(pump, reply, error);
     if (reply->code < 200) {
         transfer->began = true;
+        if (++pump->begun > PRELIMINARY_MOST)
+            return against_protocol(pump, reply, "once more, which has no end", error);
     } else if (!transfer->began && !transfer->may_be_silent) {
-        pump->session->control.dead = true;
-        ftp_error_set(error, FTP_FAULT_PROTOCOL, "%s: the server said %d before the transfer began",
-            transfer->what, reply->code);
-        return STEP_FAILED;
+        return against_protocol(pump, reply, "before the transfer began", error);
+    } else if (transfer->produce && !transfer->ended) {
+        /* It can't speak of bytes that were not sent yet. */
+        return against_protocol(pump, reply, "before all bytes were sent", error);
     } else {
         transfer->completed = true;
-        if (!transfer->began) { /* nothing to list, and no data connection was made for it */
-            transfer->ended = true;
-            pump->closed = true;
-        }
+        pump->silent = !transfer->began;
     }
+    progress(pump);
     return STEP_MOVED;
 }
 
@@ -210,6 +240,16 @@ static bool timed_out(struct pump *pump, struct ftp_error *error)
     return false;
 }
 
+/* A server that has nothing to list may say so without ever using the data connection. One byte
+ * that came makes it a listing, which has to end in order. */
+static bool is_nothing(struct pump *pump)
+{
+    if (!pump->silent || pump->transfer->bytes)
+        return false;
+    pump->closed = pump->transfer->ended = true;
+    return true;
+}
+
 static bool wait_for_both(struct pump *pump, struct ftp_error *error)
 {
     struct pollfd polls[2] = {ftp_control_poll(&pump->session->control), {.fd = -1}};
@@ -222,7 +262,7 @@ static bool wait_for_both(struct pump *pump, struct ftp_error *error)
     case FTP_WAIT_READY:
         return true;
     case FTP_WAIT_TIMEOUT:
-        return timed_out(pump, error);
+        return is_nothing(pump) || timed_out(pump, error);
     case FTP_WAIT_ENDED:
         break;
     }
@@ -237,15 +277,36 @@ static bool is_over(const struct pump *pump)
     return transfer->completed && transfer->ended;
 }
 
+/* Only the connection's own breaking: an identity that does not hold is never explained away by
+ * what the server says, and a fault on this side has its reason already. */
+static bool is_data_failure(const struct pump *pump, const struct ftp_error *error)
+{
+    return !pump->refused &&
+           (error->fault == FTP_FAULT_CONNECTION_LOST || error->fault == FTP_FAULT_TLS_HANDSHAKE ||
+               error->fault == FTP_FAULT_TLS_TRUNCATED || error->fault == FTP_FAULT_TLS_RECORD);
+}
+
+/* A transfer that never has to wait must be cancelled all the same. */
+static bool may_go_on(struct pump *pump, struct ftp_error *error)
+{
+    uint64_t now = ftp_clock_ns();
+    if (now - pump->looked < LOOK_NS)
+        return true;
+    pump->looked = now;
+    return ftp_limits_check(&pump->session->limits, error);
+}
+
 static bool drive(struct pump *pump, struct ftp_error *error)
 {
     progress(pump);
     while (!is_over(pump)) {
+        if (!may_go_on(pump, error))
+            return false;
         enum step control = control_step(pump, error);
         if (control == STEP_FAILED)
             return false;
         enum step data = is_over(pump) ? STEP_MOVED : data_step(pump, error);
-        if (data == STEP_FAILED)
+        if (data == STEP_FAILED && !(is_data_failure(pump, error) && is_nothing(pump)))
             return false;
         if (control == STEP_WAITS && data == STEP_WAITS && !wait_for_both(pump, error))
             return false;
@@ -269,39 +330,23 @@ static void ask_why(struct pump *pump, struct ftp_error *error)
             pump->transfer->completed = true;
         if (reply->code >= 400) {
             ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, &why);
-            /* An identity that does not hold is never explained away by what the server says. */
-            if (error->fault == FTP_FAULT_CONNECTION_LOST ||
-                error->fault == FTP_FAULT_TLS_HANDSHAKE ||
-                error->fault == FTP_FAULT_TLS_TRUNCATED || error->fault == FTP_FAULT_TLS_RECORD)
-                *error = why;
+            *error = why;
         }
     }
 }
 
 /* After we gave up: the reply that is still owed must come before anything else is asked. */
-static void settle(struct pump *pump, const struct ftp_error *error)
+static void settle(struct ftp_session *session)
 {
-    struct ftp_control *control = &pump->session->control;
-    struct ftp_limits freed = {.cancel_fd = -1};
-    const struct ftp_limits *limits = control->limits;
-    bool hurry = error->fault == FTP_FAULT_CANCELLED || error->fault == FTP_FAULT_DEADLINE;
-    uint64_t until = ftp_clock_after(hurry ? SETTLE_CANCELLED_MS : SETTLE_MS);
-    const struct ftp_reply *reply;
     struct ftp_error ignored = {0};
-    control->limits = &freed;
+    const struct ftp_reply *reply;
+    struct ftp_control *control = &session->control;
+    uint64_t until = ftp_clock_after(SETTLE_MS);
     while (!control->dead && control->owed)
         if (!ftp_control_reply(control, until, &reply, &ignored))
             break;
-    if (control->owed)
-        control->dead = true;
-    control->limits = limits;
-}
-
-static bool is_data_failure(const struct pump *pump, const struct ftp_error *error)
-{
-    return !pump->refused && error->fault != FTP_FAULT_CANCELLED &&
-           error->fault != FTP_FAULT_DEADLINE && error->fault != FTP_FAULT_READ_TIMEOUT &&
-           error->fault != FTP_FAULT_HOST && error->fault != FTP_FAULT_DATA_OPEN;
+    if (!control->dead && !ftp_limits_check(&session->limits, &ignored))
+        ftp_control_settle(control, SETTLE_CANCELLED_MS);
 }
 
 /* RFC 3659, 5.1: REST stands right before the command that transfers. */
@@ -344,7 +389,7 @@ bool ftp_transfer_run(
         if (transfer->produce) /* in clear, an orderly end would say that the file is complete */
             ftp_stream_reset(&pump.data.stream);
         ftp_data_close(&pump.data);
-        settle(&pump, error);
+        settle(session);
     }
     ftp_data_close(&pump.data);
     free(pump.buffer);

@@ -27,16 +27,18 @@ struct ftp_transfer {
     ftp_consume_fn consume; /* one of the two */
     ftp_produce_fn produce;
     void *user;
-    bool may_be_silent; /* a completion reply without a preliminary one means no data (listings) */
+    bool may_be_silent; /* a completion reply without a preliminary one may mean no data (listings)
+                         */
     uint64_t restart;   /* REST before it (RFC 3659, 5), where not 0 */
 
     /* set by ftp_transfer_run */
-    uint64_t bytes; /* moved over the data connection */
-    int reply;      /* the last reply's code; 0: none */
-    bool began;     /* a preliminary reply came: the server may have changed something */
+    uint64_t bytes;       /* moved over the data connection */
+    int reply;            /* the last reply's code; 0: none */
+    bool began;           /* a preliminary reply came: the server may have changed something */
+    bool completed;       /* a completion reply came */
+    bool ended;           /* the data ended in order */
     bool restart_refused; /* the server does not take REST: nothing was transferred */
-    bool completed; /* a completion reply came */
-    bool ended;     /* the data ended in order */
+    bool none_there;      /* it was refused in words that say that there are no files */
     bool encrypted;
     struct ftp_tls_facts tls;
 };
