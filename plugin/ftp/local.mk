@@ -72,19 +72,26 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/discover.c \
     plugin/ftp/session/file.c \
     plugin/ftp/session/file.h \
+    plugin/ftp/session/keep_alive.c \
+    plugin/ftp/session/keep_alive.h \
     plugin/ftp/session/listing.c \
     plugin/ftp/session/listing.h \
     plugin/ftp/session/login.c \
+    plugin/ftp/session/login.h \
     plugin/ftp/session/lookup.c \
     plugin/ftp/session/lookup.h \
     plugin/ftp/session/refusal.c \
     plugin/ftp/session/refusal.h \
+    plugin/ftp/session/secret.c \
+    plugin/ftp/session/secret.h \
+    plugin/ftp/session/secure.c \
     plugin/ftp/session/session.c \
     plugin/ftp/session/session.h \
     plugin/ftp/session/transcript.c \
     plugin/ftp/session/transcript.h \
     plugin/ftp/session/transfer.c \
-    plugin/ftp/session/transfer.h
+    plugin/ftp/session/transfer.h \
+    plugin/ftp/session/transfer_retry.c
 
 connector_LTLIBRARIES += ftp.la
 ftp_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)

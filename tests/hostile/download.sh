@@ -23,13 +23,8 @@ ftp 0 query --out "$work/in"
 
 # Where the listing tells no size, SIZE does.
 serve <<'END'
-<<<<<<< HEAD
-{"features": ["SIZE", "MLST type*;modify*;"], "files": {"/a": "abcdef"},
- "rules": [{"on": "MLSD", "do": ["150 x", {"send": "type=file;modify=20240102000000; a\r\n"}, {"close": "data"}, "226 y"]},
-=======
 {"features": ["MLST type*;"], "files": {"/a": "abcdef"},
  "rules": [{"on": "MLSD", "do": ["150 x", {"send": "type=file; a\r\n"}, {"close": "data"}, "226 y"]},
->>>>>>> review
            {"on": "RETR a", "do": ["150 x", {"send": "abc"}, {"close": "data"}, "226 done"]}]}
 END
 ftp 1 query --out "$work/in" --set deleteAfterReading=true

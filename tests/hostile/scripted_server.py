@@ -24,6 +24,8 @@ answers is answered as a plain server would. The actions, in their order:
     {"receive": PATH}         reads the data connection to its end, as the content of a file
     {"close": "data"}         or "control"; {"reset": "data"} without an orderly end
     {"sleep": seconds}
+    {"expect": VERB}          reads the next command, which must be that, without an answer
+    {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
     {"file": PATH, "content": TEXT}   null: it is gone
     {"usual": true}           what a plain server would have done
 """
@@ -45,6 +47,7 @@ class Session:
     def __init__(self, server, control):
         self.server = server
         self.control = control
+        self.reader = control.makefile("rb")
         self.listener = self.data = self.renamed = None
         self.directory = server.script.get("directory") or "/"
 
@@ -56,15 +59,26 @@ class Session:
     def run(self):
         try:
             self.perform(self.server.script.get("greeting", ["220 ready"]), "", "")
-            for line in self.control.makefile("rb"):
-                line = line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
-                self.server.log(line)
+            for line in self.commands():
                 verb, _, operand = line.partition(" ")
                 self.answer(line, verb.upper(), operand)
         except (Hangup, OSError):
             pass
         self.drop_data()
         self.control.close()
+
+    def commands(self):
+        while line := self.reader.readline():
+            line = line.rstrip(b"\r\n").decode("utf-8", "surrogateescape")
+            self.server.log(line)
+            yield line
+
+    def expect(self, verb):
+        for line in self.commands():
+            if line.partition(" ")[0].upper() == verb:
+                return
+            break
+        raise Hangup
 
     def answer(self, line, verb, operand):
         for rule in self.server.script.get("rules", []):
@@ -76,9 +90,9 @@ class Session:
 
     # --- the data connection
 
-    def passive(self):
+    def passive(self, address="127.0.0.1"):
         self.drop_data()
-        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.listener = socket.create_server((address, 0))
         return self.listener.getsockname()[1]
 
     def opened(self):
@@ -128,6 +142,11 @@ class Session:
             self.drop_data()
         elif action.get("close") == "control":
             raise Hangup
+        elif "expect" in action:
+            self.expect(action["expect"])
+        elif "pasv" in action:
+            port = self.passive(action.get("bind", "127.0.0.1"))
+            self.say("227 (%s,%d,%d)" % (action["pasv"], port // 256, port % 256))
         elif "sleep" in action:
             time.sleep(action["sleep"])
         elif "file" in action:

@@ -33,6 +33,8 @@ tests_interop_libinterop_la_SOURCES = \
     tests/interop/suite.h
 
 INTEROP_TESTS = \
+    tests/interop/test_identity \
+    tests/interop/test_reuse \
     tests/interop/test_matrix_vsftpd \
     tests/interop/test_matrix_proftpd \
     tests/interop/test_matrix_pureftpd \
@@ -154,3 +156,15 @@ tests_interop_test_resume_upload_LDADD = $(INTEROP_LIBS)
 tests_interop_test_resume_upload_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_resume_upload_SOURCES = \
     tests/interop/test_resume_upload.c
+
+tests_interop_test_identity_CPPFLAGS = $(INTEROP_CPPFLAGS) $(GNUTLS_CFLAGS)
+tests_interop_test_identity_LDADD = $(INTEROP_LIBS) $(GNUTLS_LIBS)
+tests_interop_test_identity_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_identity_SOURCES = \
+    tests/interop/test_identity.c
+
+tests_interop_test_reuse_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_reuse_LDADD = $(INTEROP_LIBS)
+tests_interop_test_reuse_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_reuse_SOURCES = \
+    tests/interop/test_reuse.c

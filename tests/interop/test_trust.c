@@ -5,6 +5,7 @@
 #include "interop/suite.h"
 #include "support/folder.h"
 
+#include <netdb.h>
 #include <CUnit/CUnit.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,6 +107,18 @@ static void test_for_this_host(void)
     rig_stop(&rig);
 }
 
+/* A bare container may have no /etc/hosts. */
+static bool localhost_resolves(void)
+{
+    struct addrinfo *addresses = NULL;
+    if (getaddrinfo("localhost", NULL, NULL, &addresses) != 0) {
+        printf("SKIP: localhost does not resolve here\n");
+        return false;
+    }
+    freeaddrinfo(addresses);
+    return true;
+}
+
 static void test_for_another_host(void)
 {
     struct rig rig;
@@ -115,8 +128,10 @@ static void test_for_another_host(void)
     deploy(&rig, pki_authority_file(rig.authority), "ftp.example.com", name);
     EXPECT(&rig, rig_open(&rig, NULL));
     expect_trusted(&rig, "deployed for another host", false);
-    EXPECT(&rig, rig_open(&rig, "{\"host\":\"localhost\"}"));
-    expect_trusted(&rig, "nor by its name", false);
+    if (localhost_resolves()) {
+        EXPECT(&rig, rig_open(&rig, "{\"host\":\"localhost\"}"));
+        expect_trusted(&rig, "nor by its name", false);
+    }
     rig_stop(&rig);
 }
 

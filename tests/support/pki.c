@@ -278,7 +278,8 @@ static bool make_leaf(const struct pki_authority *authority, const struct pki_op
            (options->no_san || set_alternative_names(certificate, options)) &&
            good(gnutls_x509_crt_set_basic_constraints(certificate, 0, -1), "constraints") &&
            good(gnutls_x509_crt_set_key_usage(certificate, usage), "key usage") &&
-           good(gnutls_x509_crt_set_key_purpose_oid(certificate, GNUTLS_KP_TLS_WWW_SERVER, 0),
+           good(gnutls_x509_crt_set_key_purpose_oid(certificate,
+                    options->client ? GNUTLS_KP_TLS_WWW_CLIENT : GNUTLS_KP_TLS_WWW_SERVER, 0),
                "key purpose") &&
            sign(certificate, key, options->self_signed ? NULL : authority);
 }

@@ -21,6 +21,7 @@ struct pki_options {
     time_t not_before;               /* 0: an hour before now, or before an earlier not_after */
     time_t not_after;                /* 0: a day from now; in the past for an expired certificate */
     bool no_san;                     /* no subject alternative name at all */
+    bool client;                     /* its purpose is a client */
     bool self_signed;                /* signed by its own key; authority may be NULL */
     enum pki_key key;
 };

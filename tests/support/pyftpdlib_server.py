@@ -9,7 +9,7 @@ import sys
 
 from OpenSSL import SSL
 from pyftpdlib.authorizers import DummyAuthorizer
-from pyftpdlib.handlers import FTPHandler, TLS_FTPHandler
+from pyftpdlib.handlers import FTPHandler, TLS_DTPHandler, TLS_FTPHandler
 from pyftpdlib.servers import FTPServer
 
 READ = "elr"
@@ -31,6 +31,8 @@ def parse_arguments():
     parser.add_argument("--tls", choices=("none", "explicit", "implicit"), default="none")
     parser.add_argument("--tls-required", action="store_true")
     parser.add_argument("--tls-version", choices=tuple(TLS_VERSIONS))
+    parser.add_argument("--no-reuse", action="store_true", help="of TLS sessions")
+    parser.add_argument("--cut", action="store_true", help="data ends without close_notify")
     parser.add_argument("--certificate")
     parser.add_argument("--key")
     return parser.parse_args()
@@ -65,11 +67,22 @@ class ImplicitMixin:
         self._prot = True
 
 
+class CuttingData(TLS_DTPHandler):
+    """Ends TLS by closing the socket."""
+
+    def _do_ssl_shutdown(self):
+        self._ssl_closing = True
+        self.handle_ssl_shutdown()
+
+
 def tls_context(arguments):
     context = SSL.Context(SSL.TLS_SERVER_METHOD)
     context.use_certificate_chain_file(arguments.certificate)
     context.use_privatekey_file(arguments.key)
     context.set_session_id(b"pyftpdlib")
+    if arguments.no_reuse:
+        context.set_session_cache_mode(SSL.SESS_CACHE_OFF)
+        context.set_options(SSL.OP_NO_TICKET)
     if arguments.tls_version:
         context.set_min_proto_version(TLS_VERSIONS[arguments.tls_version])
         context.set_max_proto_version(TLS_VERSIONS[arguments.tls_version])
@@ -93,6 +106,8 @@ def make_handler(arguments):
         handler.ssl_context = tls_context(arguments)
         handler.tls_control_required = arguments.tls_required
         handler.tls_data_required = arguments.tls_required
+    if arguments.cut:
+        handler.dtp_handler = CuttingData
     if arguments.without_mlsd:
         handler.proto_cmds = {
             name: command for name, command in handler.proto_cmds.items()

@@ -39,7 +39,8 @@ struct server_options {
     bool refuse_overwrite; /* STOR on an existing file is refused */
     bool refuse_restart;   /* APPE, and STOR after REST, are refused (ProFTPD only) */
     bool local_time; /* listings in the local time zone where the server can (vsftpd, ProFTPD) */
-    unsigned listing_limit; /* Pure-FTPd cuts listings after so many names; 0: high */
+    unsigned session_seconds; /* how long ProFTPD resumes TLS sessions; 0: half an hour */
+    unsigned listing_limit;   /* Pure-FTPd cuts listings after so many names; 0: high */
     const char *extra; /* more lines of configuration (vsftpd, ProFTPD); more arguments, separated
                           by blanks (Pure-FTPd, pyftpdlib_server.py) */
     const char *const *environment; /* "NAME=value", ended by NULL; may be NULL. For instance TZ */

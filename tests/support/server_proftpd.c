@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ACCOUNT_SIZE = 4096 };
+enum { ACCOUNT_SIZE = 4096, SESSION_SECONDS = 1800 };
 
 static const char *on_off(bool on)
 {
@@ -101,10 +101,12 @@ static void write_tls(FILE *file, const struct server *server)
     }
     fprintf(file,
         "TLSEngine on\nTLSLog %s\nTLSProtocol%s%s\nTLSRequired %s\n"
-        "TLSSessionCache shm:/file=%s/sessions\n"
+        "TLSSessionCache shm:/file=%s/sessions %u\n"
         "TLSRSACertificateFile %s\nTLSRSACertificateKeyFile %s\n",
         server->log, options->tls13_only ? "" : " TLSv1.2", options->tls12_only ? "" : " TLSv1.3",
-        on_off(options->tls_required), server->folder, options->certificate, options->key);
+        on_off(options->tls_required), server->folder,
+        options->session_seconds != 0 ? options->session_seconds : SESSION_SECONDS,
+        options->certificate, options->key);
     if (!reuse || implicit) {
         fprintf(file, "TLSOptions%s%s\n", reuse ? "" : " NoSessionReuseRequired",
             implicit ? " UseImplicitSSL" : "");

@@ -28,6 +28,10 @@ static void test_connection_defaults(void)
     CU_ASSERT_FALSE(config.active);
     CU_ASSERT(config.verify_certificate && config.verify_host_name);
     CU_ASSERT_EQUAL(config.ssl_mode, FTP_SSL_NONE);
+    CU_ASSERT(config.require_close_notify);
+    CU_ASSERT_EQUAL(config.data_protection, FTP_DATA_PRIVATE);
+    CU_ASSERT_STRING_EQUAL(config.server_name, "");
+    CU_ASSERT_STRING_EQUAL(config.client_certificate.certificate, "");
     ftp_connection_config_done(&config);
 }
 
@@ -51,10 +55,29 @@ static void test_connection_values(void)
     ftp_connection_config_done(&config);
 }
 
+static void test_connection_identity(void)
+{
+    struct ftp_connection_config config;
+    struct ftp_error error;
+    CU_ASSERT_FATAL(
+        parse("{\"host\": \"h\", \"sslMode\": \"explicit\", \"dataProtection\": \"clear\", "
+              "\"serverName\": \"n\", \"pinnedPublicKey\": \"p\", \"requireCloseNotify\": "
+              "false, \"clientCertificate\": {\"certificate\": \"c\", \"key\": \" \"}}",
+            &config, &error));
+    CU_ASSERT_EQUAL(config.data_protection, FTP_DATA_CLEAR);
+    CU_ASSERT_FALSE(config.require_close_notify);
+    CU_ASSERT_STRING_EQUAL(config.server_name, "n");
+    CU_ASSERT_STRING_EQUAL(config.pinned_keys, "p");
+    CU_ASSERT_STRING_EQUAL(config.client_certificate.certificate, "c");
+    CU_ASSERT_STRING_EQUAL(config.client_certificate.key, "");
+    ftp_connection_config_done(&config);
+}
+
 static void test_connection_refused(void)
 {
-    static const char *const bad[] = {
-        "", "[]", "{", "{}", "{\"host\": \"\"}", "{\"host\": \"h\", \"activePorts\": \"9-1\"}"};
+    static const char *const bad[] = {"", "[]", "{", "{}", "{\"host\": \"\"}",
+        "{\"host\": \"h\", \"sslMode\": \"implicit\", \"dataProtection\": \"clear\"}",
+        "{\"host\": \"h\", \"activePorts\": \"9-1\"}"};
     struct ftp_connection_config config;
     struct ftp_error error;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -195,6 +218,7 @@ static void test_transcript(void)
 static const struct suite_test tests[] = {
     {"connection: defaults", test_connection_defaults},
     {"connection: values", test_connection_values},
+    {"connection: identity", test_connection_identity},
     {"connection: refused", test_connection_refused},
     {"port ranges", test_port_ranges},
     {"operation", test_operation},

@@ -76,6 +76,17 @@ static void test_connection(void)
         {"{\"userName\": \"u\"}", "info ftp.config.clear-password /connection/sslMode\n"},
         {"{\"verifyCertificate\": false}",
             "warning ftp.config.unverified /connection/verifyCertificate\n"},
+        {"{\"sslMode\": \"explicit\", \"dataProtection\": \"clear\"}",
+            "warning ftp.config.clear-data /connection/dataProtection\n"},
+        {"{\"sslMode\": \"implicit\", \"port\": 990, \"dataProtection\": \"clear\"}",
+            "error ftp.config.clear-data-implicit /connection/dataProtection\n"},
+        {"{\"sslMode\": \"explicit\", \"dataProtection\": \"private\"}", ""},
+        {"{\"pinnedPublicKey\": \"sha256//x\"}",
+            "warning ftp.config.ignored-without-tls /connection/pinnedPublicKey\n"},
+        {"{\"sslMode\": \"explicit\", \"pinnedPublicKey\": \"sha256//x\"}", ""},
+        {"{\"passiveAddress\": \"reply\"}",
+            "warning ftp.config.passive-address /connection/passiveAddress\n"},
+        {"{\"passiveAddress\": \"control\"}", ""},
         {"{\"activePorts\": \"9-1\"}", "error ftp.config.port-range /connection/activePorts\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

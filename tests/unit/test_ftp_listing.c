@@ -97,6 +97,26 @@ static void test_long_line(void)
     buffer_done(&found);
 }
 
+/* A line that is cut is one of the lines all the same. */
+static void test_long_lines_count(void)
+{
+    static const char cut[] = "abcdef\nabcdef\nabcdef\n";
+    for (uint64_t most = 2; most <= 3; most++) {
+        struct ftp_listing_parser parser;
+        struct buffer found;
+        buffer_init(&found, 64);
+        ftp_listing_init(&parser, FTP_LISTING_LIST, LISTING_NOW);
+        parser.line_max = 4;
+        parser.lines_max = most;
+        ftp_listing_feed(&parser, cut, sizeof cut - 1, listing_add_text, &found);
+        CU_ASSERT_EQUAL(ftp_listing_finish(&parser, listing_add_text, &found),
+            most == 3 ? FTP_LISTING_OK : FTP_LISTING_TOO_LARGE);
+        CU_ASSERT_EQUAL(parser.unreadable, most);
+        ftp_listing_done(&parser);
+        buffer_done(&found);
+    }
+}
+
 static void test_nlst(void)
 {
     static const struct listing_case cases[] = {
@@ -138,6 +158,7 @@ static const struct suite_test tests[] = {
     {"the callback stops it", test_stop},
     {"limits hold", test_limits},
     {"a line without end", test_long_line},
+    {"long lines count", test_long_lines_count},
     {"names alone", test_nlst},
     {"the directory itself, on request", test_keep_self},
     {"a NUL in a name", test_nul},

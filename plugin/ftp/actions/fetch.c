@@ -172,6 +172,8 @@ static bool receive(struct reading *reading, const char *operand, struct ftp_rec
         .what = what,
         .consume = consume,
         .user = reading,
+        .size_known = fetch->size_known && !run->operation->ascii,
+        .size = fetch->size,
     };
     bool done = ftp_transfer_run(run->session, &transfer, error);
     receipt->transfer = transfer;

@@ -6,12 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MS_PER_S = 1000, SECONDS_MOST = 86400 };
+
 static uint32_t timeout_of(const json_t *object, const char *name)
 {
     int64_t value = ftp_json_integer(object, name, FTP_DEFAULT_TIMEOUT_MS);
     if (value < 0)
         return FTP_DEFAULT_TIMEOUT_MS;
     return value > UINT32_MAX ? UINT32_MAX : (uint32_t)value;
+}
+
+static uint32_t seconds_of(const json_t *object, const char *name)
+{
+    int64_t value = ftp_json_integer(object, name, 0);
+    if (value < 0)
+        return 0;
+    return value > SECONDS_MOST ? SECONDS_MOST : (uint32_t)value;
 }
 
 static uint16_t port_of(const json_t *object)
@@ -54,15 +64,46 @@ bool ftp_port_range_parse(const char *text, uint16_t *ret_low, uint16_t *ret_hig
     return true;
 }
 
+static char *text_or_blank(const json_t *object, const char *name)
+{
+    return ftp_json_blank(object, name) ? strdup("") : ftp_json_text(object, name, "");
+}
+
+static bool read_client_certificate(
+    const json_t *connection, struct ftp_client_certificate *certificate)
+{
+    const json_t *object = json_object_get(connection, "clientCertificate");
+    certificate->certificate = text_or_blank(object, "certificate");
+    certificate->key = text_or_blank(object, "key");
+    return certificate->certificate && certificate->key;
+}
+
+/* What comes after SITE: whoever wrote the schema's pattern away can't add a command. */
+static bool read_site_commands(const json_t *object, struct ftp_connection_config *config)
+{
+    const json_t *list = json_object_get(object, "siteCommands");
+    for (size_t i = 0; i < json_array_size(list) && i < FTP_SITE_COMMANDS_MOST; i++) {
+        const char *text = json_string_value(json_array_get(list, i));
+        if (!text || !(config->site_commands[i] = strdup(text)))
+            return false;
+        config->site_command_count = i + 1;
+    }
+    return true;
+}
+
 static bool read_texts(const json_t *object, struct ftp_connection_config *config)
 {
     bool anonymous = ftp_json_blank(object, "userName");
-    bool here = ftp_json_blank(object, "remoteDirectory");
     config->host = ftp_json_text(object, "host", "");
     config->user_name = anonymous ? strdup("anonymous") : ftp_json_text(object, "userName", "");
-    config->remote_directory = here ? strdup("") : ftp_json_text(object, "remoteDirectory", "");
+    config->remote_directory = text_or_blank(object, "remoteDirectory");
     config->active_address = ftp_json_text(object, "activeAddress", "");
-    return config->host && config->user_name && config->remote_directory && config->active_address;
+    config->server_name = text_or_blank(object, "serverName");
+    config->pinned_keys = text_or_blank(object, "pinnedPublicKey");
+    return config->host && config->user_name && config->remote_directory &&
+           config->active_address && config->server_name && config->pinned_keys &&
+           read_client_certificate(object, &config->client_certificate) &&
+           read_site_commands(object, config);
 }
 
 static void read_choices(const json_t *object, struct ftp_connection_config *config)
@@ -72,11 +113,16 @@ static void read_choices(const json_t *object, struct ftp_connection_config *con
     static const char *const extended[] = {"auto", "always", "never"};
     static const char *const modes[] = {"passive", "active"};
     static const char *const versions[] = {"1.2", "1.3"};
+    static const char *const sources[] = {"auto", "control", "reply"};
+    static const char *const protections[] = {"private", "clear"};
     config->ssl_mode = (enum ftp_ssl_mode)ftp_json_choice(object, "sslMode", ssl_modes, 3, 0);
     config->session_reuse =
         (enum ftp_session_reuse)ftp_json_choice(object, "sessionReuse", reuses, 3, 0);
+    config->data_protection =
+        (enum ftp_data_protection)ftp_json_choice(object, "dataProtection", protections, 2, 0);
     config->extended_passive =
         (enum ftp_extended_passive)ftp_json_choice(object, "extendedPassive", extended, 3, 0);
+    config->trust_passive_address = ftp_json_choice(object, "passiveAddress", sources, 3, 0) == 2;
     config->active = ftp_json_choice(object, "connectionMode", modes, 2, 0) == 1;
     config->tls13_only = ftp_json_choice(object, "minTlsVersion", versions, 2, 0) == 1;
 }
@@ -92,8 +138,10 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     config.connection_timeout_ms = timeout_of(object, "connectionTimeout");
     config.read_timeout_ms = timeout_of(object, "readTimeout");
     config.max_retries = retries_of(object);
+    config.keep_alive_ms = seconds_of(object, "keepAlive") * MS_PER_S;
     config.verify_certificate = ftp_json_bool(object, "verifyCertificate", true);
     config.verify_host_name = ftp_json_bool(object, "verifyHostname", true);
+    config.require_close_notify = ftp_json_bool(object, "requireCloseNotify", true);
     read_choices(object, &config);
     const char *range = json_string_value(json_object_get(object, "activePorts"));
     if (range && *range &&
@@ -103,6 +151,11 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     if (!read_texts(object, &config)) {
         ftp_connection_config_done(&config);
         return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the connection's settings");
+    }
+    if (config.data_protection == FTP_DATA_CLEAR && config.ssl_mode == FTP_SSL_IMPLICIT) {
+        ftp_connection_config_done(&config);
+        return ftp_error_set(error, FTP_FAULT_CONFIG,
+            "Data Protection can be clear only where SSL Mode is explicit");
     }
     if (!*config.host) {
         ftp_connection_config_done(&config);
@@ -118,5 +171,11 @@ void ftp_connection_config_done(struct ftp_connection_config *config)
     free(config->user_name);
     free(config->remote_directory);
     free(config->active_address);
+    free(config->server_name);
+    for (size_t i = 0; i < config->site_command_count; i++)
+        free(config->site_commands[i]);
+    free(config->pinned_keys);
+    free(config->client_certificate.certificate);
+    free(config->client_certificate.key);
     *config = (struct ftp_connection_config){0};
 }

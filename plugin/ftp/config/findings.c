@@ -144,6 +144,48 @@ static int32_t check_active_ports(const hawser_call *call, const json_t *connect
                           "Write them with a dash between, such as 50000-50100.", NULL});
 }
 
+static int32_t check_data_protection(const hawser_call *call, const json_t *connection)
+{
+    if (!is(connection, "dataProtection", "clear"))
+        return HAWSER_OK;
+    if (is(connection, "sslMode", "explicit"))
+        return emit(call,
+            (struct finding){"warning", "ftp.config.clear-data", "/connection/dataProtection",
+                "Data Protection is clear: whoever stands between can read and "
+                "change all files.",
+                "Set it to private where the server allows it.", json_pack("[s]", "private")});
+    if (is(connection, "sslMode", "implicit"))
+        return emit(call, (struct finding){"error", "ftp.config.clear-data-implicit",
+                              "/connection/dataProtection",
+                              "Data Protection can be clear only where SSL Mode is explicit.",
+                              "Set it to private.", json_pack("[s]", "private")});
+    return HAWSER_OK;
+}
+
+static int32_t check_passive_address(const hawser_call *call, const json_t *connection)
+{
+    if (!is(connection, "passiveAddress", "reply"))
+        return HAWSER_OK;
+    return emit(call,
+        (struct finding){"warning", "ftp.config.passive-address", "/connection/passiveAddress",
+            "Passive Address is reply: the server can send data connections of this "
+            "machine anywhere.",
+            "Leave it at auto unless data really comes from another machine.",
+            json_pack("[s]", "auto")});
+}
+
+/* Who pins a key counts on it. */
+static int32_t check_pins(const hawser_call *call, const json_t *connection)
+{
+    bool secured = is(connection, "sslMode", "explicit") || is(connection, "sslMode", "implicit");
+    if (secured || ftp_json_blank(connection, "pinnedPublicKey"))
+        return HAWSER_OK;
+    return emit(call,
+        (struct finding){"warning", "ftp.config.ignored-without-tls", "/connection/pinnedPublicKey",
+            "Pinned Public Key does nothing while SSL Mode is none.",
+            "Set SSL Mode to explicit, or leave it blank.", NULL});
+}
+
 static int32_t check_connection(const hawser_call *call, const json_t *connection)
 {
     int32_t code = check_host(call, connection);
@@ -163,6 +205,12 @@ static int32_t check_connection(const hawser_call *call, const json_t *connectio
         code = check_verification(call, connection, "verifyHostname", "Verify Host Name");
     if (code == HAWSER_OK)
         code = check_active_ports(call, connection);
+    if (code == HAWSER_OK)
+        code = check_data_protection(call, connection);
+    if (code == HAWSER_OK)
+        code = check_pins(call, connection);
+    if (code == HAWSER_OK)
+        code = check_passive_address(call, connection);
     return code;
 }
 

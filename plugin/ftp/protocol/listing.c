@@ -166,8 +166,6 @@ static enum ftp_listing_status read_mlsd_line(struct ftp_listing_parser *parser,
 static enum ftp_listing_status read_line(struct ftp_listing_parser *parser, struct ftp_span line,
     ftp_listing_callback *callback, void *user)
 {
-    if (parser->lines++ >= parser->lines_max)
-        return FTP_LISTING_TOO_LARGE;
     while (line.length && line.data[line.length - 1] == '\r')
         line.length--;
     if (!line.length)
@@ -190,12 +188,12 @@ static enum ftp_listing_status end_line(
 {
     struct ftp_span line = {buffer_text(&parser->line), parser->line.length};
     enum ftp_listing_status status = FTP_LISTING_OK;
-    if (parser->line_cut) {
-        parser->lines++;
+    if (parser->lines++ >= parser->lines_max)
+        status = FTP_LISTING_TOO_LARGE;
+    else if (parser->line_cut)
         note_unreadable(parser, line);
-    } else {
+    else
         status = read_line(parser, line, callback, user);
-    }
     parser->line_cut = false;
     buffer_clear(&parser->line);
     return status;

@@ -26,11 +26,11 @@ void ftp_data_close(struct ftp_data *data)
 /* --- Passive ---------------------------------------------------------------------------------- */
 
 /* The read timeout is also the time that a data connection may take to open. */
-static bool connect_to(
-    struct ftp_session *session, struct ftp_data *data, uint16_t port, struct ftp_error *error)
+static bool connect_to(struct ftp_session *session, struct ftp_data *data,
+    const struct ftp_address *host, uint16_t port, struct ftp_error *error)
 {
     int fd = -1;
-    data->tried = session->peer;
+    data->tried = *host;
     ftp_address_set_port(&data->tried, port);
     struct ftp_addresses addresses = {.list = {data->tried}, .count = 1};
     uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
@@ -65,16 +65,36 @@ static enum passive extended_passive(
             "the server's reply to EPSV names no port that can be read");
         return PASSIVE_REFUSED;
     }
-    if (connect_to(session, data, port, error))
+    if (connect_to(session, data, &session->peer, port, error))
         return PASSIVE_OPEN;
     return error->fault == FTP_FAULT_DATA_OPEN ? PASSIVE_REFUSED : PASSIVE_FAILED;
+}
+
+/* RFC 2577: a hostile server would name a third party's address, an honest one behind NAT often
+ * names a private one. So it counts only where the connection says so. */
+static void passive_host(
+    struct ftp_session *session, const unsigned char host[4], struct ftp_address *ret_address)
+{
+    char text[FTP_ADDRESS_TEXT], line[FTP_ADDRESS_TEXT + 64];
+    snprintf(text, sizeof text, "%u.%u.%u.%u", host[0], host[1], host[2], host[3]);
+    *ret_address = session->peer;
+    struct ftp_address named;
+    if (!session->config->trust_passive_address || !ftp_address_parse(text, 0, &named) ||
+        ftp_address_same_host(&named, &session->peer))
+        return;
+    *ret_address = named;
+    int length =
+        snprintf(line, sizeof line, "data goes to %s, as the server's 227 reply says", text);
+    if (session->call->log && length > 0)
+        session->call->log(session->call->host, HAWSER_LOG_INFO, line, (size_t)length);
 }
 
 static bool plain_passive(
     struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
-    unsigned char host[4]; /* not used: RFC 2577; a hostile server would name a third party's */
+    unsigned char host[4];
+    struct ftp_address address;
     uint16_t port = 0;
     if (!ftp_session_ask(session, "PASV", NULL, &reply, error))
         return false;
@@ -85,7 +105,8 @@ static bool plain_passive(
     if (!ftp_pasv_parse(text, strlen(text), host, &port))
         return ftp_error_set(error, FTP_FAULT_DATA_PASSIVE_REPLY,
             "the server's reply to PASV names no address that can be read");
-    return connect_to(session, data, port, error);
+    passive_host(session, host, &address);
+    return connect_to(session, data, &address, port, error);
 }
 
 /* EPSV works with IPv6 and through most address translation; PASV is what very old servers know. */
@@ -95,7 +116,8 @@ static bool open_passive(
     enum ftp_extended_passive setting = session->config->extended_passive;
     bool ipv6 = ftp_address_is_ipv6(&session->peer);
     if (setting == FTP_EPSV_ALWAYS || ipv6 ||
-        (setting == FTP_EPSV_AUTO && !session->refused.epsv)) {
+        (setting == FTP_EPSV_AUTO && !session->refused.epsv &&
+            !session->config->trust_passive_address)) { /* only a 227 names an address */
         enum passive passive = extended_passive(session, data, error);
         if (passive == PASSIVE_OPEN)
             return true;

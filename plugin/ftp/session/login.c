@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From nothing to a session that is logged in: connect, greeting, TLS, USER and PASS. */
 #define _GNU_SOURCE /* strcasestr */
+#include "ftp/session/login.h"
 #include "ftp/session/refusal.h"
-#include "ftp/session/session.h"
+#include "ftp/session/secret.h"
 
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
-
-enum { SECRET_MAX = 4096 };
 
 /* Of no more use, but not closed: the certificates that a refused server showed can still be read.
  */
-static bool give_up(struct ftp_session *session)
+bool ftp_login_give_up(struct ftp_session *session)
 {
     session->control.dead = true;
     return false;
@@ -38,8 +37,7 @@ bool ftp_session_connect(struct ftp_session *session, uint64_t until, struct ftp
     return true;
 }
 
-/* One command within the connection timeout. */
-static bool ask_until(struct ftp_session *session, const char *verb, const char *argument,
+bool ftp_login_ask(struct ftp_session *session, const char *verb, const char *argument,
     size_t length, uint64_t until, const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
     if (ftp_control_ask_until(&session->control, verb, argument, length, until, ret_reply, error))
@@ -52,99 +50,6 @@ static bool ask_until(struct ftp_session *session, const char *verb, const char 
     if (error->fault == FTP_FAULT_BAD_NAME)
         error->fault = FTP_FAULT_CONFIG;
     return false;
-}
-
-/* --- TLS ------------------------------------------------------------------------------------ */
-
-/* The settings are kept until the runtime's trust changes. */
-static bool prepare_tls(struct ftp_session *session, struct ftp_error *error)
-{
-    const hawser_trust_1 *trust =
-        session->call->extension(session->call->host, HAWSER_EXTENSION_TRUST);
-    const char *pem = "";
-    size_t length = 0;
-    uint64_t generation = 0;
-    if (trust && trust->certificates(session->call->host, session->config->host, &pem, &length,
-                     &generation) != HAWSER_OK)
-        return ftp_error_set(
-            error, FTP_FAULT_TLS_TRUST_STORE, "the runtime's trusted certificates can't be read");
-    if (session->tls && session->trust_generation == generation)
-        return true;
-    ftp_tls_free(session->tls);
-    session->tls = NULL;
-    session->trust_generation = generation;
-    struct ftp_tls_options options = {
-        .host = session->config->host,
-        .tls13_only = session->config->tls13_only,
-        .verify_certificate = session->config->verify_certificate,
-        .verify_host_name = session->config->verify_host_name,
-        .trust_pem = pem,
-        .trust_pem_length = length,
-    };
-    return ftp_tls_new(&options, &session->tls, error);
-}
-
-static bool handshake(struct ftp_session *session, uint64_t until, struct ftp_error *error)
-{
-    struct ftp_stream *stream = &session->control.stream;
-    for (;;) {
-        enum ftp_io io = ftp_stream_handshake(stream, error);
-        if (io != FTP_IO_AGAIN)
-            return io == FTP_IO_DONE;
-        struct pollfd poll = {.fd = stream->fd, .events = stream->events};
-        switch (ftp_wait(&session->limits, &poll, 1, until, error)) {
-        case FTP_WAIT_READY:
-            break;
-        case FTP_WAIT_ENDED:
-            return false;
-        case FTP_WAIT_TIMEOUT:
-            return ftp_error_set(error, FTP_FAULT_CONNECT_TIMEOUT,
-                "the TLS handshake did not end within the Connection Timeout of %u ms",
-                (unsigned)session->config->connection_timeout_ms);
-        }
-    }
-}
-
-static bool start_tls(struct ftp_session *session, uint64_t until, struct ftp_error *error)
-{
-    if (!prepare_tls(session, error))
-        return false;
-    session->resume = ftp_tls_resume_new();
-    if (!session->resume)
-        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for TLS sessions");
-    if (!ftp_tls_start(&session->control.stream, session->tls, session->resume, false, NULL, error))
-        return false;
-    if (!handshake(session, until, error))
-        return false;
-    ftp_tls_leaf(&session->control.stream, &session->leaf);
-    return true;
-}
-
-/* RFC 4217, 4: AUTH TLS, and nothing else will do: the credentials must not leave in clear. */
-static bool auth_tls(struct ftp_session *session, uint64_t until, struct ftp_error *error)
-{
-    const struct ftp_reply *reply;
-    if (!ask_until(session, "AUTH", "TLS", 3, until, &reply, error))
-        return false;
-    if (reply->code == 234)
-        return true;
-    return ftp_refusal_as(FTP_FAULT_TLS_REFUSED, reply, "asking for TLS (AUTH TLS)", error);
-}
-
-bool ftp_session_secure(struct ftp_session *session, uint64_t until, struct ftp_error *error)
-{
-    if (session->config->ssl_mode == FTP_SSL_EXPLICIT) {
-        if (!auth_tls(session, until, error))
-            return give_up(session);
-        /* Whoever wrote in clear behind the 234 is not the server (CVE-2021-22947). */
-        if (session->control.received.length) {
-            ftp_error_set(error, FTP_FAULT_TLS_INJECTION,
-                "the server sent %zu bytes in clear after its consent to TLS",
-                session->control.received.length);
-            return give_up(session);
-        }
-    }
-    return start_tls(session, until, error) || give_up(session);
 }
 
 /* --- Greeting ------------------------------------------------------------------------------- */
@@ -174,13 +79,13 @@ bool ftp_session_greet(struct ftp_session *session, uint64_t until, struct ftp_e
     if (mode == FTP_SSL_IMPLICIT && !ftp_session_secure(session, until, error))
         return false;
     if (!read_greeting(session, until, error))
-        return give_up(session);
+        return ftp_login_give_up(session);
     if (mode != FTP_SSL_EXPLICIT)
         return true;
     if (session->greeted_in) {
         ftp_error_set(error, FTP_FAULT_TLS_REFUSED,
             "the server greeted with 230, logged in without TLS, though SSL Mode is explicit");
-        return give_up(session);
+        return ftp_login_give_up(session);
     }
     return ftp_session_secure(session, until, error);
 }
@@ -210,73 +115,96 @@ static bool refused_login(
     return false;
 }
 
-/* PASS with the secret, which stands in memory no longer than it takes. */
 static bool send_password(struct ftp_session *session, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
-    const hawser_call *call = session->call;
-    char *secret = malloc(SECRET_MAX);
-    size_t length = 0;
-    if (!secret)
-        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the password");
-    int32_t code = call->secret(call->host, "/password", secret, SECRET_MAX, &length);
-    if (code == HAWSER_NOT_FOUND && strcmp(session->config->user_name, "anonymous") == 0) {
-        static const char placeholder[] =
-            "anonymous@example.com"; /* RFC 1635 asks for an address */
-        memcpy(secret, placeholder, sizeof placeholder - 1);
-        length = sizeof placeholder - 1;
-        code = HAWSER_OK;
-    }
-    bool sent = false;
-    if (code == HAWSER_OK || code == HAWSER_NOT_FOUND)
-        sent = ask_until(session, "PASS", secret, length, until, ret_reply, error);
-    else
-        ftp_error_set(error, FTP_FAULT_CONFIG, "Password is set, but the runtime can't read it");
-    explicit_bzero(secret, SECRET_MAX);
-    free(secret);
+    static const char placeholder[] = "anonymous@example.com"; /* RFC 1635 asks for an address */
+    struct ftp_secret secret;
+    if (!ftp_secret_read(session->call, "/password", "Password", &secret, error))
+        return false;
+    bool anonymous = !secret.set && strcmp(session->config->user_name, "anonymous") == 0;
+    bool sent = anonymous ? ftp_login_ask(session, "PASS", placeholder, sizeof placeholder - 1,
+                                until, ret_reply, error)
+                          : ftp_login_ask(session, "PASS", secret.text, secret.length, until,
+                                ret_reply, error);
+    ftp_secret_done(&secret);
     return sent;
+}
+
+static bool send_account(struct ftp_session *session, uint64_t until,
+    const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    struct ftp_secret account;
+    if (!ftp_secret_read(session->call, "/account", "Account", &account, error))
+        return false;
+    /* Without one the 332 stands: that is the answer. */
+    bool sent = !account.set || ftp_login_ask(session, "ACCT", account.text, account.length, until,
+                                    ret_reply, error);
+    ftp_secret_done(&account);
+    return sent;
+}
+
+/* RFC 7151: which of its names is meant, before anything else is said. Only where Server Name is
+ * set, since some servers hang up on what they don't know. Those that know HOST answer 504 to a
+ * name that is not theirs; others answer what they like. */
+static bool name_host(struct ftp_session *session, uint64_t until, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    const char *name = session->config->server_name;
+    if (!*name)
+        return true;
+    if (!ftp_login_ask(session, "HOST", name, strlen(name), until, &reply, error))
+        return false;
+    if (reply->code != 504 && reply->code != 421)
+        return true;
+    ftp_refusal_as(FTP_FAULT_LOGIN_REFUSED, reply, "naming the host (HOST)", error);
+    ftp_error_hint(error, "The server does not know itself by Server Name: correct it under "
+                          "Advanced, or leave it blank.");
+    return false;
+}
+
+/* What the server's operator asks of this account; a server that refuses one is not set up as the
+ * connection counts on. */
+static bool send_site_commands(struct ftp_session *session, uint64_t until, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    for (size_t i = 0; i < session->config->site_command_count; i++) {
+        const char *text = session->config->site_commands[i];
+        char what[48];
+        if (!ftp_login_ask(session, "SITE", text, strlen(text), until, &reply, error))
+            return false;
+        if (reply->code < 300)
+            continue;
+        snprintf(what, sizeof what, "SITE command %zu of Site Commands", i + 1);
+        return ftp_refusal_as(FTP_FAULT_COMMAND_REFUSED, reply, what, error);
+    }
+    return true;
 }
 
 static bool user_and_password(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     const char *user = session->config->user_name;
-    if (!ask_until(session, "USER", user, strlen(user), until, &reply, error))
+    if (!ftp_login_ask(session, "USER", user, strlen(user), until, &reply, error))
         return false;
     if (reply->code == 331 && !send_password(session, until, &reply, error))
+        return false;
+    if (reply->code == 332 && !send_account(session, until, &reply, error))
         return false;
     if (reply->code >= 200 && reply->code < 300)
         return true;
     return refused_login(session, reply, error);
 }
 
-/* RFC 4217, 8 and 9: PBSZ comes before PROT. In implicit mode many servers protect the data
- * connection by themselves. */
-static bool protect_data(struct ftp_session *session, uint64_t until, struct ftp_error *error)
-{
-    const struct ftp_reply *reply;
-    bool implicit = session->config->ssl_mode == FTP_SSL_IMPLICIT;
-    if (!ask_until(session, "PBSZ", "0", 1, until, &reply, error))
-        return false;
-    if (reply->code >= 300 && !implicit)
-        return ftp_refusal_as(
-            FTP_FAULT_TLS_PROTECTION, reply, "protecting data connections (PBSZ 0)", error);
-    if (!ask_until(session, "PROT", "P", 1, until, &reply, error))
-        return false;
-    bool unknown_command = reply->code == 500 || reply->code == 502 || reply->code == 503;
-    if (reply->code >= 300 && !(implicit && unknown_command))
-        return ftp_refusal_as(
-            FTP_FAULT_TLS_PROTECTION, reply, "protecting data connections (PROT P)", error);
-    session->protected_data = true;
-    return true;
-}
-
 bool ftp_session_login(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
-    if (!session->greeted_in && !user_and_password(session, until, error))
-        return give_up(session);
-    if (session->config->ssl_mode != FTP_SSL_NONE && !protect_data(session, until, error))
-        return give_up(session);
+    if (!session->greeted_in &&
+        (!name_host(session, until, error) || !user_and_password(session, until, error)))
+        return ftp_login_give_up(session);
+    if (session->config->ssl_mode != FTP_SSL_NONE && !ftp_session_protect(session, until, error))
+        return ftp_login_give_up(session);
+    if (!send_site_commands(session, until, error))
+        return ftp_login_give_up(session);
     session->logged_in = true;
     session->logins++;
     return true;

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE /* strcasestr */
 #include "ftp/session/transfer.h"
 
+#include "ftp/session/keep_alive.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +12,7 @@ enum {
     BUFFER_SIZE = 64 * 1024,
     EXPLAIN_MS = 2000, /* how long the server may take to say why a data connection broke */
     SETTLE_MS = 5000,  /* how long it may take to acknowledge that we gave a transfer up */
+    OWED_MS = 5000,    /* and, after its completion, for replies to NOOPs */
     SETTLE_CANCELLED_MS = 400,
     SILENT_MS = 2000, /* how long data may take after a completion without a preliminary reply */
     LOOK_NS =
@@ -24,16 +27,19 @@ struct pump {
     struct ftp_session *session;
     struct ftp_transfer *transfer;
     struct ftp_data data;
+    struct ftp_keep_alive keep;
     char *buffer;
-    size_t held, sent; /* upload: bytes in the buffer, and of them sent */
-    bool source_ended; /* upload: the source has no more bytes */
-    bool finished;     /* upload: our end of data is sent */
-    bool closed;       /* the data connection is of no more use */
-    bool refused;      /* the server said no */
-    bool silent;       /* it said that it is done, and never that it begins */
-    uint64_t until;    /* the read timeout, from the last progress */
-    uint64_t looked;   /* when the call's limits were last looked at */
-    unsigned begun;    /* preliminary replies */
+    size_t held, sent;    /* upload: bytes in the buffer, and of them sent */
+    bool source_ended;    /* upload: the source has no more bytes */
+    bool finished;        /* upload: our end of data is sent */
+    bool closed;          /* the data connection is of no more use */
+    bool refused;         /* the server said no */
+    bool silent;          /* it said that it is done, and never that it begins */
+    bool touched;         /* the caller gave or took bytes */
+    bool waits_for_noops; /* all is over but for them */
+    uint64_t until;       /* the read timeout, from the last progress */
+    uint64_t looked;      /* when the call's limits were last looked at */
+    unsigned begun;       /* preliminary replies */
 };
 
 static void progress(struct pump *pump)
@@ -47,19 +53,27 @@ static void progress(struct pump *pump)
 /* ProFTPD says no more than this where it misses the session of the control connection. */
 static bool may_want_reuse(const struct pump *pump, const struct ftp_reply *reply)
 {
-    return reply->code == 425 && pump->session->protected_data &&
-           pump->session->config->session_reuse == FTP_REUSE_OFF &&
-           strcasestr(ftp_reply_final_text(reply), "operation not permitted") != NULL;
+    if (reply->code != 425 || !pump->session->protected_data)
+        return false;
+    if (pump->session->config->session_reuse == FTP_REUSE_OFF)
+        return strcasestr(ftp_reply_final_text(reply), "operation not permitted") != NULL;
+    /* The connection was made: that its session is a new one is the reason nearest to hand. */
+    return pump->transfer->encrypted && !pump->transfer->tls.resumed;
 }
 
-static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
+static void name_refusal(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
-    pump->refused = true;
     pump->transfer->none_there = ftp_refusal_means_none(reply);
     if (may_want_reuse(pump, reply))
         ftp_refusal_as(FTP_FAULT_DATA_SESSION_REUSE, reply, pump->transfer->what, error);
     else
         ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, error);
+}
+
+static enum step refuse(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
+{
+    pump->refused = true;
+    name_refusal(pump, reply, error);
     if (error->fault == FTP_FAULT_DATA_OPEN)
         ftp_data_explain(pump->session, &pump->data, error);
     return STEP_FAILED;
@@ -74,22 +88,21 @@ static enum step against_protocol(
     return STEP_FAILED;
 }
 
-static enum step control_step(struct pump *pump, struct ftp_error *error)
+static bool listens(const struct pump *pump)
+{
+    return !pump->transfer->completed || pump->keep.owed > 0;
+}
+
+static enum step transfer_reply(
+    struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
-    const struct ftp_reply *reply;
-    if (transfer->completed)
-        return STEP_WAITS;
-    enum ftp_io io = ftp_control_step(&pump->session->control, &reply, error);
-    if (io == FTP_IO_AGAIN)
-        return STEP_WAITS;
-    if (io == FTP_IO_FAILED)
-        return STEP_FAILED;
     transfer->reply = reply->code;
     if (reply->code >= 300)
         return refuse(pump, reply, error);
     if (reply->code < 200) {
         transfer->began = true;
+        ftp_keep_alive_begin(&pump->keep);
         if (++pump->begun > PRELIMINARY_MOST)
             return against_protocol(pump, reply, "once more, which has no end", error);
     } else if (!transfer->began && !transfer->may_be_silent) {
@@ -105,6 +118,36 @@ static enum step control_step(struct pump *pump, struct ftp_error *error)
     return STEP_MOVED;
 }
 
+/* The transfer had its reply; those to NOOPs are missed by nobody. */
+static enum step control_lost(struct pump *pump, struct ftp_error *error)
+{
+    if (!pump->transfer->completed)
+        return STEP_FAILED;
+    *error = (struct ftp_error){0};
+    pump->keep.owed = 0;
+    return STEP_MOVED;
+}
+
+static enum step control_step(struct pump *pump, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    if (!listens(pump))
+        return STEP_WAITS;
+    enum ftp_io io = ftp_control_step(&pump->session->control, &reply, error);
+    if (io == FTP_IO_AGAIN)
+        return STEP_WAITS;
+    if (io == FTP_IO_FAILED)
+        return control_lost(pump, error);
+    enum ftp_keep_alive_reply whose =
+        reply->code < 200
+            ? FTP_REPLY_OF_TRANSFER
+            : ftp_keep_alive_take(&pump->keep, reply->code, pump->transfer->completed);
+    if (whose == FTP_REPLY_OF_EITHER)
+        return against_protocol(
+            pump, reply, "to the transfer or to a NOOP, nobody can tell", error);
+    return whose == FTP_REPLY_OF_NOOP ? STEP_MOVED : transfer_reply(pump, reply, error);
+}
+
 /* --- Data ------------------------------------------------------------------------------------- */
 
 static enum step truncated(struct pump *pump, struct ftp_error *error)
@@ -113,6 +156,24 @@ static enum step truncated(struct pump *pump, struct ftp_error *error)
         "%s: the data ended after %llu bytes without TLS close_notify, so bytes may be missing",
         pump->transfer->what, (unsigned long long)pump->transfer->bytes);
     return STEP_FAILED;
+}
+
+/* Without close_notify only the size tells that nothing is missing (RFC 8446, 6.1). */
+static bool cut_is_harmless(const struct pump *pump)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    return !pump->session->config->require_close_notify && transfer->size_known &&
+           transfer->bytes == transfer->size;
+}
+
+static enum step cut(struct pump *pump, struct ftp_error *error)
+{
+    if (!cut_is_harmless(pump))
+        return truncated(pump, error);
+    pump->transfer->cut = pump->closed = true;
+    ftp_stream_close(&pump->data.stream);
+    progress(pump);
+    return STEP_MOVED;
 }
 
 static enum step download_step(struct pump *pump, struct ftp_error *error)
@@ -124,6 +185,7 @@ static enum step download_step(struct pump *pump, struct ftp_error *error)
         return STEP_WAITS;
     case FTP_IO_DONE:
         transfer->bytes += length;
+        pump->touched = true;
         if (!transfer->consume(transfer->user, pump->buffer, length, error))
             return STEP_FAILED;
         progress(pump); /* after the callback: its time is not the server's */
@@ -139,7 +201,7 @@ static enum step download_step(struct pump *pump, struct ftp_error *error)
         progress(pump);
         return STEP_MOVED;
     case FTP_IO_CUT:
-        return truncated(pump, error);
+        return cut(pump, error);
     case FTP_IO_FAILED:
         break;
     }
@@ -150,6 +212,7 @@ static enum step refill(struct pump *pump, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
     size_t length = 0;
+    pump->touched = true;
     if (!transfer->produce(transfer->user, pump->buffer, BUFFER_SIZE, &length, error))
         return STEP_FAILED;
     pump->held = length;
@@ -171,6 +234,7 @@ static enum step finish_step(struct pump *pump, struct ftp_error *error)
         return STEP_FAILED;
     if (!pump->finished) {
         pump->finished = pump->transfer->ended = true;
+        progress(pump); /* the completion reply has a time of its own */
         return STEP_MOVED;
     }
     /* Whatever the server does with its end now: the completion reply is what counts. */
@@ -206,18 +270,22 @@ static enum step upload_step(struct pump *pump, struct ftp_error *error)
     return STEP_FAILED;
 }
 
+static enum step open_step(struct pump *pump, struct ftp_error *error)
+{
+    enum ftp_io io = ftp_data_step(pump->session, &pump->data, error);
+    if (io != FTP_IO_DONE)
+        return io == FTP_IO_AGAIN ? STEP_WAITS : STEP_FAILED;
+    pump->transfer->encrypted = ftp_tls_facts(&pump->data.stream, &pump->transfer->tls);
+    progress(pump);
+    return STEP_MOVED;
+}
+
 static enum step data_step(struct pump *pump, struct ftp_error *error)
 {
     if (pump->closed)
         return STEP_WAITS;
-    if (!pump->data.ready) {
-        enum ftp_io io = ftp_data_step(pump->session, &pump->data, error);
-        if (io == FTP_IO_DONE)
-            progress(pump);
-        return io == FTP_IO_DONE ? STEP_MOVED : (io == FTP_IO_AGAIN ? STEP_WAITS : STEP_FAILED);
-    }
-    if (!pump->transfer->encrypted)
-        pump->transfer->encrypted = ftp_tls_facts(&pump->data.stream, &pump->transfer->tls);
+    if (!pump->data.ready)
+        return open_step(pump, error);
     return pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);
 }
 
@@ -230,7 +298,8 @@ static bool timed_out(struct pump *pump, struct ftp_error *error)
         !pump->data.ready && !pump->closed
             ? (pump->data.listener >= 0 ? "the server did not connect back"
                                         : "the data connection was not made")
-            : (transfer->ended ? "the server did not confirm the transfer" : "no bytes moved");
+            : (transfer->ended || transfer->cut ? "the server did not confirm the transfer"
+                                                : "no bytes moved");
     ftp_error_set(error,
         pump->data.ready || pump->closed ? FTP_FAULT_READ_TIMEOUT : FTP_FAULT_DATA_OPEN,
         "%s: %s within the Read Timeout of %u ms", transfer->what, waited,
@@ -238,6 +307,27 @@ static bool timed_out(struct pump *pump, struct ftp_error *error)
     if (error->fault == FTP_FAULT_DATA_OPEN)
         ftp_data_explain(pump->session, &pump->data, error);
     return false;
+}
+
+/* The read timeout, or the next NOOP before it. */
+static uint64_t next_moment(const struct pump *pump)
+{
+    uint64_t noop = pump->transfer->completed ? 0 : pump->keep.next;
+    if (noop == 0 || pump->until == 0)
+        return noop + pump->until;
+    return noop < pump->until ? noop : pump->until;
+}
+
+static bool moment_came(struct pump *pump, struct ftp_error *error)
+{
+    if (pump->waits_for_noops) { /* the transfer is done all the same; the session is not trusted */
+        pump->session->control.dead = true;
+        pump->keep.owed = 0;
+        return true;
+    }
+    if (pump->until != 0 && ftp_clock_ns() >= pump->until)
+        return timed_out(pump, error);
+    return ftp_keep_alive_send(&pump->keep, &pump->session->control, error);
 }
 
 /* A server that has nothing to list may say so without ever using the data connection. One byte
@@ -253,16 +343,16 @@ static bool is_nothing(struct pump *pump)
 static bool wait_for_both(struct pump *pump, struct ftp_error *error)
 {
     struct pollfd polls[2] = {ftp_control_poll(&pump->session->control), {.fd = -1}};
-    if (pump->transfer->completed)
+    if (!listens(pump))
         polls[0].fd = -1;
     bool held_back = pump->data.ready && pump->transfer->produce && !pump->transfer->began;
     if (!pump->closed && !held_back)
         polls[1] = ftp_data_poll(&pump->data);
-    switch (ftp_wait(&pump->session->limits, polls, 2, pump->until, error)) {
+    switch (ftp_wait(&pump->session->limits, polls, 2, next_moment(pump), error)) {
     case FTP_WAIT_READY:
         return true;
     case FTP_WAIT_TIMEOUT:
-        return is_nothing(pump) || timed_out(pump, error);
+        return is_nothing(pump) || moment_came(pump, error);
     case FTP_WAIT_ENDED:
         break;
     }
@@ -274,7 +364,19 @@ static bool wait_for_both(struct pump *pump, struct ftp_error *error)
 static bool is_over(const struct pump *pump)
 {
     const struct ftp_transfer *transfer = pump->transfer;
-    return transfer->completed && transfer->ended;
+    return transfer->completed && (transfer->ended || transfer->cut);
+}
+
+/* Nor may a reply be left that the next command would take for its own. */
+static bool is_settled(struct pump *pump)
+{
+    if (!is_over(pump))
+        return false;
+    if (pump->keep.owed > 0 && !pump->waits_for_noops) {
+        pump->waits_for_noops = true;
+        pump->until = ftp_clock_after(OWED_MS);
+    }
+    return pump->keep.owed == 0;
 }
 
 /* Only the connection's own breaking: an identity that does not hold is never explained away by
@@ -286,26 +388,28 @@ static bool is_data_failure(const struct pump *pump, const struct ftp_error *err
                error->fault == FTP_FAULT_TLS_TRUNCATED || error->fault == FTP_FAULT_TLS_RECORD);
 }
 
-/* A transfer that never has to wait must be cancelled all the same. */
+/* A transfer that never has to wait must be cancelled all the same, and kept alive. */
 static bool may_go_on(struct pump *pump, struct ftp_error *error)
 {
     uint64_t now = ftp_clock_ns();
     if (now - pump->looked < LOOK_NS)
         return true;
     pump->looked = now;
-    return ftp_limits_check(&pump->session->limits, error);
+    return ftp_limits_check(&pump->session->limits, error) &&
+           (pump->transfer->completed ||
+               ftp_keep_alive_send(&pump->keep, &pump->session->control, error));
 }
 
 static bool drive(struct pump *pump, struct ftp_error *error)
 {
     progress(pump);
-    while (!is_over(pump)) {
+    while (!is_settled(pump)) {
         if (!may_go_on(pump, error))
             return false;
         enum step control = control_step(pump, error);
         if (control == STEP_FAILED)
             return false;
-        enum step data = is_over(pump) ? STEP_MOVED : data_step(pump, error);
+        enum step data = is_over(pump) ? STEP_WAITS : data_step(pump, error);
         if (data == STEP_FAILED && !(is_data_failure(pump, error) && is_nothing(pump)))
             return false;
         if (control == STEP_WAITS && data == STEP_WAITS && !wait_for_both(pump, error))
@@ -325,11 +429,14 @@ static void ask_why(struct pump *pump, struct ftp_error *error)
     while (!control->dead && !pump->transfer->completed) {
         if (!ftp_control_reply(control, until, &reply, &why))
             return;
+        if (reply->code >= 200 &&
+            ftp_keep_alive_take(&pump->keep, reply->code, false) == FTP_REPLY_OF_NOOP)
+            continue;
         pump->transfer->reply = reply->code;
         if (reply->code >= 200)
             pump->transfer->completed = true;
         if (reply->code >= 400) {
-            ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, &why);
+            name_refusal(pump, reply, &why);
             *error = why;
         }
     }
@@ -367,10 +474,12 @@ static bool restart(struct pump *pump, struct ftp_error *error)
     return false;
 }
 
-bool ftp_transfer_run(
-    struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error)
+bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfer,
+    bool *ret_touched, struct ftp_error *error)
 {
-    struct pump pump = {.session = session, .transfer = transfer};
+    struct pump pump = {.session = session,
+        .transfer = transfer,
+        .keep = {.every_ms = session->config->keep_alive_ms}};
     ftp_data_init(&pump.data);
     if (!ftp_data_open(session, &pump.data, error)) {
         ftp_error_prefix(error, "%s: ", transfer->what);
@@ -393,5 +502,6 @@ bool ftp_transfer_run(
     }
     ftp_data_close(&pump.data);
     free(pump.buffer);
+    *ret_touched = pump.touched;
     return done;
 }

@@ -27,16 +27,19 @@ struct ftp_transfer {
     ftp_consume_fn consume; /* one of the two */
     ftp_produce_fn produce;
     void *user;
+    bool size_known; /* `size` bytes should come, no more and no less */
+    uint64_t size;
     bool may_be_silent; /* a completion reply without a preliminary one may mean no data (listings)
                          */
     uint64_t restart;   /* REST before it (RFC 3659, 5), where not 0 */
 
     /* set by ftp_transfer_run */
-    uint64_t bytes;       /* moved over the data connection */
-    int reply;            /* the last reply's code; 0: none */
-    bool began;           /* a preliminary reply came: the server may have changed something */
-    bool completed;       /* a completion reply came */
-    bool ended;           /* the data ended in order */
+    uint64_t bytes; /* moved over the data connection */
+    int reply;      /* the last reply's code; 0: none */
+    bool began;     /* a preliminary reply came: the server may have changed something */
+    bool completed; /* a completion reply came */
+    bool ended;     /* the data ended in order */
+    bool cut;       /* it did not (TLS), but all bytes had come, and the connection allows it */
     bool restart_refused; /* the server does not take REST: nothing was transferred */
     bool none_there;      /* it was refused in words that say that there are no files */
     bool encrypted;
@@ -49,5 +52,9 @@ struct ftp_transfer {
  */
 bool ftp_transfer_run(
     struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error);
+
+/* The same without a second login. *ret_touched: whether bytes went to or came from the caller. */
+bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfer,
+    bool *ret_touched, struct ftp_error *error);
 
 #endif

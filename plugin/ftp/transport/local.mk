@@ -24,10 +24,13 @@ plugin_ftp_transport_libtransport_la_SOURCES = \
     plugin/ftp/transport/tls.h \
     plugin/ftp/transport/tls_certificate.c \
     plugin/ftp/transport/tls_certificate.h \
+    plugin/ftp/transport/tls_client.c \
     plugin/ftp/transport/tls_error.c \
     plugin/ftp/transport/tls_io.c \
     plugin/ftp/transport/tls_path.c \
     plugin/ftp/transport/tls_path.h \
+    plugin/ftp/transport/tls_pin.c \
+    plugin/ftp/transport/tls_pin.h \
     plugin/ftp/transport/tls_resume.c \
     plugin/ftp/transport/tls_rules.c \
     plugin/ftp/transport/tls_session.h \

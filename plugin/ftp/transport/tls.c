@@ -48,6 +48,11 @@ static bool set_up(
         return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for TLS");
     if (!set_priority(tls, options->tls13_only, error))
         return false;
+    if (!ftp_pins_parse(options->pins, &tls->pins, error))
+        return false;
+    if (options->client_certificate && *options->client_certificate &&
+        !ftp_tls_client_certificate(tls, options, error))
+        return false;
     return !tls->verify_certificate ||
            ftp_trust_read(&tls->trust, options->trust_pem, options->trust_pem_length, error);
 }
@@ -75,13 +80,19 @@ void ftp_tls_free(struct ftp_tls *tls)
         gnutls_certificate_free_credentials(tls->credentials);
     if (tls->priority)
         gnutls_priority_deinit(tls->priority);
+    if (tls->pin)
+        explicit_bzero(tls->pin, strlen(tls->pin));
+    free(tls->pin);
     free(tls);
 }
 
 static int set_up_session(struct ftp_tls_session *session)
 {
     const struct ftp_tls *tls = session->tls;
-    int code = gnutls_init(&session->gnutls, GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL);
+    /* A certificate that was configured is shown to a server that asks for one, whatever
+     * authorities it names: it knows better than its list which it accepts. */
+    int code = gnutls_init(&session->gnutls,
+        GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_FORCE_CLIENT_CERT);
     if (code < 0)
         return code;
     gnutls_session_set_ptr(session->gnutls, session);

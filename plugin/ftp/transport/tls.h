@@ -26,6 +26,10 @@ struct ftp_tls_options {
     bool verify_host_name;
     const char *trust_pem; /* the runtime's certificates for this peer */
     size_t trust_pem_length;
+    const char *pins;               /* as ftp_pins_parse reads them; NULL: none */
+    const char *client_certificate; /* file or pkcs11: URL; NULL or "": none is shown */
+    const char *client_key;         /* file or pkcs11: URL; NULL or "": in the same file */
+    const char *client_passphrase;  /* NULL: none */
     time_t
         now; /* the moment at which certificates must be valid; 0: the clock's, at each handshake */
 };

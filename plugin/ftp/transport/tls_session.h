@@ -7,6 +7,7 @@
 #include "ftp/transport/dial.h"
 #include "ftp/transport/host_name.h"
 #include "ftp/transport/tls.h"
+#include "ftp/transport/tls_pin.h"
 #include "ftp/transport/trust.h"
 
 #include <gnutls/gnutls.h>
@@ -20,6 +21,8 @@ struct ftp_tls {
     bool verify_host_name;
     time_t now;
     struct ftp_trust trust;
+    struct ftp_pins pins;
+    char *pin; /* of a token with our key; wiped */
     gnutls_certificate_credentials_t credentials;
     gnutls_priority_t priority;
 };
@@ -71,6 +74,10 @@ struct ftp_tls_session {
 void ftp_tls_wire(struct ftp_tls_session *session);
 /* DONE, AGAIN (wait for POLLOUT) or FAILED (system_error is set). */
 enum ftp_io ftp_tls_flush(struct ftp_tls_session *session);
+
+/* tls_client.c: reads our certificate and key; only where options->client_certificate is set. */
+bool ftp_tls_client_certificate(
+    struct ftp_tls *tls, const struct ftp_tls_options *options, struct ftp_error *error);
 
 /* tls_error.c: what GnuTLS's code means, as an error. Always returns false. */
 bool ftp_tls_fail(const struct ftp_tls_session *session, int code, struct ftp_error *error);

@@ -145,6 +145,21 @@ static bool check_same(
         session->tls->host, who);
 }
 
+/* A pin narrows whom the runtime trusts; it stands in for nothing. */
+static bool check_pins(const struct ftp_tls_session *session, gnutls_x509_crt_t leaf,
+    const char *who, struct ftp_error *error)
+{
+    char pin[FTP_PIN_TEXT];
+    if (ftp_pins_hold(&session->tls->pins, leaf, pin))
+        return true;
+    ftp_error_set(error, FTP_FAULT_TLS_UNTRUSTED,
+        "the public key of %s is not one that Pinned Public Key allows: it is %s (%s)",
+        session->tls->host, pin, who);
+    ftp_error_hint(error, "If the server's operator confirms this new key, put it into Pinned "
+                          "Public Key; else someone stands between.");
+    return false;
+}
+
 static bool check(const struct ftp_tls_session *session, const struct ftp_peer_chain *chain,
     struct ftp_error *error)
 {
@@ -153,7 +168,7 @@ static bool check(const struct ftp_tls_session *session, const struct ftp_peer_c
     ftp_certificate_describe(chain->list[0], &leaf);
     identify(&leaf, who, sizeof who);
     const struct ftp_tls *tls = session->tls;
-    return check_same(session, who, error) &&
+    return check_same(session, who, error) && check_pins(session, chain->list[0], who, error) &&
            (!tls->verify_certificate || check_path(session, chain, who, error)) &&
            (!tls->verify_host_name || check_name(session, chain->list[0], who, error));
 }

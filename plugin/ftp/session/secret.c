@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/session/secret.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SECRET_MAX = 4096 };
+
+bool ftp_secret_read(const hawser_call *call, const char *pointer, const char *label,
+    struct ftp_secret *ret_secret, struct ftp_error *error)
+{
+    struct ftp_secret secret = {.text = malloc(SECRET_MAX + 1)};
+    if (!secret.text)
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a secret");
+    int32_t code = call->secret(call->host, pointer, secret.text, SECRET_MAX, &secret.length);
+    if (code == HAWSER_OK || code == HAWSER_NOT_FOUND) {
+        secret.set = code == HAWSER_OK;
+        secret.length = secret.set ? secret.length : 0;
+        secret.text[secret.length] = '\0';
+        *ret_secret = secret;
+        return true;
+    }
+    explicit_bzero(secret.text, SECRET_MAX);
+    free(secret.text);
+    return ftp_error_set(
+        error, FTP_FAULT_CONFIG, "%s is set, but the runtime can't read it", label);
+}
+
+void ftp_secret_done(struct ftp_secret *secret)
+{
+    explicit_bzero(secret->text, SECRET_MAX);
+    free(secret->text);
+    *secret = (struct ftp_secret){0};
+}

@@ -1,0 +1,177 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# What a connection's settings for the network do, seen from the server.
+. "${srcdir:-.}/tests/hostile/setup.sh"
+
+# set NAME VALUE: a member more of the connection, in JSON
+set_member() {
+    sed "s|\"userName\"|\"$1\": $2, \"userName\"|" "$work/conn.json" >"$work/conn.new"
+    mv "$work/conn.new" "$work/conn.json"
+}
+
+# --- passive mode
+
+# Nobody listens where the 229 points: PASV is asked, and from then on nothing else.
+serve <<'END'
+{"files": {"/a": "abc", "/b": "def"}, "rules": [{"on": "EPSV", "do": ["229 (|||1|)"]}]}
+END
+ftp 0 get a b --out "$work/in"
+sent EPSV PASV
+[ "$(grep -c EPSV "$work/commands")" = 1 ] || fail 'EPSV was asked again'
+has out '"status":"SUCCESS"'
+
+# The host in a 227 counts only where the connection says so.
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "EPSV", "do": ["500 what"]}, {"on": "PASV", "do": [{"pasv": "127,0,0,9"}]}]}
+END
+ftp 0 get a --out "$work/in"
+has out '"status":"SUCCESS"'
+
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "PASV", "do": [{"pasv": "127,0,0,9"}]}]}
+END
+set_member passiveAddress '"reply"'
+ftp 4 get a --out "$work/in"
+unsent EPSV
+has out '127.0.0.9'
+has out '"id":"ftp.data.'
+
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "PASV", "do": [{"pasv": "127,0,0,9", "bind": "127.0.0.9"}]}]}
+END
+set_member passiveAddress '"reply"'
+ftp 0 get a --out "$work/in"
+has out '"status":"SUCCESS"'
+
+# --- keep-alive
+
+# Answered while the transfer lasts.
+serve <<'END'
+{"files": {"/a": "abc", "/b": "b"},
+ "rules": [{"on": "RETR a", "do": ["150 x", {"send": "a"}, {"sleep": 1.5}, {"expect": "NOOP"}, "200 here", {"send": "bc"}, {"close": "data"}, "226 done"]}]}
+END
+set_member keepAlive 1
+ftp 0 get a b --out "$work/in"
+sent NOOP
+grep -qx abc "$work/in/a" || [ "$(cat "$work/in/a")" = abc ] || fail 'a is not whole'
+[ "$(grep -c USER "$work/commands")" = 1 ] || fail 'a second login'
+
+# Answered after the completion only: the reply must not be taken for that of a deletion.
+serve <<'END'
+{"files": {"/a": "abc"},
+ "rules": [{"on": "RETR a", "do": ["150 x", {"send": "abc"}, {"sleep": 2.5}, {"close": "data"}, "226 done", {"expect": "NOOP"}, "200 one", {"expect": "NOOP"}, "200 two"]},
+           {"on": "DELE a", "do": ["550 you may not"]}]}
+END
+set_member keepAlive 1
+ftp 1 get a --out "$work/in" --set deleteAfterReading=true --set failIfUnableToDelete=true
+sent NOOP 'DELE a'
+lacks out '"status":"SUCCESS"'
+
+# Not known to the server: asked once, and the transfer is none the worse for it.
+serve <<'END'
+{"files": {"/a": "abc"},
+ "rules": [{"on": "RETR a", "do": ["150 x", {"send": "a"}, {"expect": "NOOP"}, "502 no NOOP", {"sleep": 2.5}, {"send": "bc"}, {"close": "data"}, "226 done"]}]}
+END
+set_member keepAlive 1
+ftp 0 get a --out "$work/in"
+[ "$(grep -c NOOP "$work/commands")" = 1 ] || fail 'NOOP was sent again'
+has out '"status":"SUCCESS"'
+
+# Never answered: the file is there, and the next command goes over a new session.
+serve <<'END'
+{"files": {"/a": "abc", "/b": "b"},
+ "rules": [{"on": "RETR a", "do": ["150 x", {"send": "abc"}, {"expect": "NOOP"}, {"close": "data"}, "226 done"]}]}
+END
+set_member keepAlive 1
+ftp 0 get a b --out "$work/in"
+[ "$(grep -c USER "$work/commands")" = 2 ] || fail 'the session was trusted'
+
+# A failure after the completion may be the transfer's.
+serve <<'END'
+{"files": {"/a": "abc"},
+ "rules": [{"on": "RETR a", "do": ["150 x", {"send": "abc"}, {"expect": "NOOP"}, {"close": "data"}, "226 done", "451 or not"]}]}
+END
+set_member keepAlive 1
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.protocol"'
+lacks out '"status":"SUCCESS"'
+
+# A refusal that was put down to NOOP, and a success that may be NOOP's.
+serve <<'END'
+{"files": {"/a": "abc"},
+ "rules": [{"on": "RETR a", "do": ["150 x", {"send": "abc"}, {"expect": "NOOP"}, {"close": "data"}, "500 broken", "200 ok"]}]}
+END
+set_member keepAlive 1
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.protocol"'
+lacks out '"status":"SUCCESS"'
+
+# --- login
+
+# ACCT, by a server that asks for it.
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "PASS .*", "do": ["332 account"]}, {"on": "ACCT .*", "do": ["230 in"]}]}
+END
+set_member account '"b.17"'
+ftp 0 get a --out "$work/in"
+sent 'ACCT b.17'
+lacks out 'b.17'
+lacks err 'b.17'
+
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "USER .*", "do": ["332 account"]}]}
+END
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.login.account"'
+unsent 'PASS '
+
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "PASS .*", "do": ["332 account"]}, {"on": "ACCT .*", "do": ["530 no"]}]}
+END
+set_member account '"b.17"'
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.login.refused"'
+
+# SITE commands, in their order, once for each login.
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "SITE .*", "do": ["200 ok"]}]}
+END
+set_member siteCommands '["UMASK 027", "IDLE 600"]'
+ftp 0 get a --out "$work/in"
+sent 'SITE UMASK 027' 'SITE IDLE 600'
+
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "SITE .*", "do": ["500 no"]}]}
+END
+set_member siteCommands '["UMASK 027"]'
+ftp 4 get a --out "$work/in"
+has out 'SITE command 1'
+unsent 'RETR a'
+
+serve <<'END'
+{"files": {"/a": "abc"}}
+END
+set_member siteCommands '["UMASK 027\\r\\nDELE a"]'
+expect 3 run ftp get -c "$work/conn.json" --json a --out "$work/in"
+unsent 'DELE a'
+
+# HOST comes first, and only where a name is set; whoever does not know it is forgiven.
+serve <<'END'
+{"files": {"/a": "abc"}}
+END
+ftp 0 get a --out "$work/in"
+unsent 'HOST 127.0.0.1'
+set_member serverName '"files.example.test"'
+: >"$work/commands"
+rm -rf "$work/in"
+ftp 0 get a --out "$work/in"
+[ "$(head -n 1 "$work/commands")" = 'HOST files.example.test' ] || fail 'HOST was not first'
+
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "HOST .*", "do": ["504 not here"]}]}
+END
+set_member serverName '"files.example.test"'
+ftp 4 get a --out "$work/in"
+unsent 'USER tester'
+has out '504 not here'
+finish
