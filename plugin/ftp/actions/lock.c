@@ -61,6 +61,14 @@ static bool is_there(struct ftp_run *run, const struct ftp_document *document,
     return true;
 }
 
+static enum ftp_lock_state give_up(struct ftp_run *run, struct ftp_place *place)
+{
+    place->lockless = true;
+    ftp_run_log(run, HAWSER_LOG_WARNING,
+        "no directory can be made in %s, so that names there can't be locked", place->path);
+    return FTP_LOCK_IMPOSSIBLE;
+}
+
 /* After a refused MKD. HELD stands for: it is free, try again. */
 static enum ftp_lock_state find_reason(struct ftp_run *run, const struct ftp_document *document,
     const char *base, const struct ftp_lock *lock, struct ftp_place *place, struct ftp_error *error)
@@ -74,10 +82,7 @@ static enum ftp_lock_state find_reason(struct ftp_run *run, const struct ftp_doc
         return FTP_LOCK_FAILED;
     if (can)
         return FTP_LOCK_HELD; /* released since */
-    place->lockless = true;
-    ftp_run_log(run, HAWSER_LOG_WARNING,
-        "no directory can be made in %s, so that names there can't be locked", place->path);
-    return FTP_LOCK_IMPOSSIBLE;
+    return give_up(run, place);
 }
 
 static enum ftp_lock_state make(struct ftp_run *run, const struct ftp_document *document,
@@ -93,6 +98,8 @@ static enum ftp_lock_state make(struct ftp_run *run, const struct ftp_document *
         lock->until = until;
         if (lock->held)
             return FTP_LOCK_HELD;
+        if (refused.reply >= 500 && refused.reply <= 504)
+            return give_up(run, place); /* without MKD nobody has a lock */
         enum ftp_lock_state state = find_reason(run, document, base, lock, place, error);
         if (state != FTP_LOCK_HELD)
             return state;
