@@ -31,13 +31,24 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/place.h \
     plugin/ftp/actions/plan.c \
     plugin/ftp/actions/plan.h \
+    plugin/ftp/actions/plan_sort.c \
     plugin/ftp/actions/probe.c \
     plugin/ftp/actions/probe.h \
     plugin/ftp/actions/query.c \
+    plugin/ftp/actions/query_plan.c \
+    plugin/ftp/actions/query_plan.h \
+    plugin/ftp/actions/receive.c \
+    plugin/ftp/actions/receive.h \
+    plugin/ftp/actions/resume.c \
+    plugin/ftp/actions/resume.h \
     plugin/ftp/actions/run.c \
     plugin/ftp/actions/run.h \
     plugin/ftp/actions/sweep.c \
     plugin/ftp/actions/sweep.h \
+    plugin/ftp/actions/select.c \
+    plugin/ftp/actions/select.h \
+    plugin/ftp/actions/source.c \
+    plugin/ftp/actions/source.h \
     plugin/ftp/actions/target.c \
     plugin/ftp/actions/target.h \
     plugin/ftp/actions/temporary.c \
@@ -45,6 +56,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/upload.c \
     plugin/ftp/actions/upload.h \
     plugin/ftp/actions/upload_resume.c \
+    plugin/ftp/actions/walk.c \
+    plugin/ftp/actions/walk.h \
     plugin/ftp/config/connection.c \
     plugin/ftp/config/connection.h \
     plugin/ftp/config/findings.c \
@@ -82,6 +95,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/lookup.h \
     plugin/ftp/session/refusal.c \
     plugin/ftp/session/refusal.h \
+    plugin/ftp/session/rate.c \
+    plugin/ftp/session/rate.h \
     plugin/ftp/session/secret.c \
     plugin/ftp/session/secret.h \
     plugin/ftp/session/secure.c \

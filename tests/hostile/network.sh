@@ -106,6 +106,25 @@ ftp 4 get a --out "$work/in"
 has out '"id":"ftp.protocol"'
 lacks out '"status":"SUCCESS"'
 
+# --- rate
+
+# 30000 bytes at 20000 a second, in both directions.
+printf '%030000d' 7 >"$work/big"
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "RETR a", "do": ["150 x", {"send": "abcdefghij", "times": 3000}, {"close": "data"}, "226 done"]}, {"on": "SIZE a", "do": ["213 30000"]}]}
+END
+set_member rateLimit 20000
+began=$(date +%s%N)
+ftp 0 get a --out "$work/in"
+middle=$(date +%s%N)
+ftp 0 create "$work/big"
+ended=$(date +%s%N)
+[ $(((middle - began) / 1000000)) -ge 1200 ] || fail 'it was read too fast'
+[ $(((ended - middle) / 1000000)) -ge 1200 ] || fail 'it was written too fast'
+[ $(((ended - began) / 1000000)) -lt 8000 ] || fail 'it was too slow'
+sent 'DATA 30000'
+has out '"status":"SUCCESS"'
+
 # --- login
 
 # ACCT, by a server that asks for it.
@@ -171,7 +190,14 @@ serve <<'END'
 {"files": {"/a": "abc"}, "rules": [{"on": "HOST .*", "do": ["504 not here"]}]}
 END
 set_member serverName '"files.example.test"'
+ftp 0 get a --out "$work/in"
+sent 'HOST files.example.test' 'USER tester'
+
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "HOST .*", "do": ["421 go away"]}]}
+END
+set_member serverName '"files.example.test"'
 ftp 4 get a --out "$work/in"
 unsent 'USER tester'
-has out '504 not here'
+has out '421 go away'
 finish

@@ -90,6 +90,7 @@ static char *properties_of(const struct document *document)
 {
     json_t *object = json_object();
     put(object, "fileName", document->file_name);
+    put(object, "fileNameBytes", document->file_name_bytes);
     put(object, "remoteDirectory", document->remote_directory);
     put(object, "stagingDirectory", document->staging_directory);
     put(object, "temporaryExtension", document->temporary_extension);

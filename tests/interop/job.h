@@ -11,6 +11,7 @@
 struct document {
     const char *id;
     const char *file_name;
+    const char *file_name_bytes; /* base64 */
     const char *remote_directory;
     const char *staging_directory;
     const char *temporary_extension;

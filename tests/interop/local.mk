@@ -34,6 +34,7 @@ tests_interop_libinterop_la_SOURCES = \
 
 INTEROP_TESTS = \
     tests/interop/test_identity \
+    tests/interop/test_keep_alive \
     tests/interop/test_reuse \
     tests/interop/test_matrix_vsftpd \
     tests/interop/test_matrix_proftpd \
@@ -51,7 +52,11 @@ INTEROP_TESTS = \
     tests/interop/test_trust \
     tests/interop/test_large \
     tests/interop/test_cancel \
-    tests/interop/test_session
+    tests/interop/test_session \
+    tests/interop/test_resume_proftpd \
+    tests/interop/test_resume_vsftpd \
+    tests/interop/test_selection \
+    tests/interop/test_listing_cut
 check_PROGRAMS += $(INTEROP_TESTS)
 TESTS += $(INTEROP_TESTS)
 
@@ -168,3 +173,37 @@ tests_interop_test_reuse_LDADD = $(INTEROP_LIBS)
 tests_interop_test_reuse_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_reuse_SOURCES = \
     tests/interop/test_reuse.c
+
+tests_interop_test_keep_alive_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_keep_alive_LDADD = $(INTEROP_LIBS)
+tests_interop_test_keep_alive_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_keep_alive_SOURCES = \
+    tests/interop/test_keep_alive.c
+
+tests_interop_test_resume_proftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_resume_proftpd_LDADD = $(INTEROP_LIBS)
+tests_interop_test_resume_proftpd_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_resume_proftpd_SOURCES = \
+    tests/interop/resume.c \
+    tests/interop/resume.h \
+    tests/interop/test_resume_proftpd.c
+
+tests_interop_test_resume_vsftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_resume_vsftpd_LDADD = $(INTEROP_LIBS)
+tests_interop_test_resume_vsftpd_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_resume_vsftpd_SOURCES = \
+    tests/interop/resume.c \
+    tests/interop/resume.h \
+    tests/interop/test_resume_vsftpd.c
+
+tests_interop_test_selection_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_selection_LDADD = $(INTEROP_LIBS)
+tests_interop_test_selection_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_selection_SOURCES = \
+    tests/interop/test_selection.c
+
+tests_interop_test_listing_cut_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_listing_cut_LDADD = $(INTEROP_LIBS)
+tests_interop_test_listing_cut_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_listing_cut_SOURCES = \
+    tests/interop/test_listing_cut.c

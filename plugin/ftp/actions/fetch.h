@@ -8,9 +8,12 @@
 struct ftp_fetch {
     const char *directory; /* in which the session stands */
     const char *base;
+    const char *relative; /* path below the remote directory; NULL: not among the properties */
+    const char *marker;   /* file beside it that goes with it; NULL: none */
     uint64_t input;
     bool size_known;
     uint64_t size;
+    struct ftp_time modified;    /* as far as it is known */
     const struct ftp_time *time; /* among the tracked properties; NULL: not asked for */
 };
 

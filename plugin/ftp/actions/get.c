@@ -45,7 +45,7 @@ static bool nothing_there(
     struct ftp_run *run, const struct ftp_document *document, struct ftp_error *error)
 {
     ftp_lookup_explain(run->session, buffer_text(&document->directory), document->base.data, error);
-    if (error->fault != FTP_FAULT_NOT_FOUND)
+    if (error->fault != FTP_FAULT_NOT_FOUND || run->operation->missing_is_error)
         return false;
     ftp_run_log(run, HAWSER_LOG_INFO, "%s does not exist in %s: no document", document->base.data,
         buffer_text(&document->directory));
@@ -71,6 +71,7 @@ bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_erro
         .input = document->input.index,
         .size_known = found.size_known,
         .size = found.size,
+        .modified = found.modified,
         .time = run->operation->all_metadata ? &found.modified : NULL,
     };
     return ftp_fetch(run, &fetch, &document->receipt, error) || nothing_there(run, document, error);

@@ -57,9 +57,8 @@ bool ftp_output_open(struct ftp_output *output, struct ftp_run *run, uint64_t in
         .content_size = size,
         .flags = flags,
     };
-    uint32_t capabilities = 0;
     int32_t code =
-        run->documents->out_open(run->call->host, &request, &output->handle, &capabilities);
+        run->documents->out_open(run->call->host, &request, &output->handle, &output->capabilities);
     free(properties);
     if (code == HAWSER_OK)
         return true;
@@ -83,6 +82,30 @@ bool ftp_output_write(
         length -= written;
     }
     return true;
+}
+
+bool ftp_output_read(
+    struct ftp_output *output, uint64_t offset, char *bytes, size_t length, struct ftp_error *error)
+{
+    struct ftp_run *run = output->run;
+    while (length) {
+        size_t got = 0;
+        int32_t code =
+            run->documents->out_read(run->call->host, output->handle, offset, bytes, length, &got);
+        if (code != HAWSER_OK || got == 0 || got > length)
+            return failed(output, code == HAWSER_OK ? HAWSER_HOST : code, "reading back", error);
+        offset += got;
+        bytes += got;
+        length -= got;
+    }
+    return true;
+}
+
+bool ftp_output_truncate(struct ftp_output *output, uint64_t offset, struct ftp_error *error)
+{
+    struct ftp_run *run = output->run;
+    int32_t code = run->documents->out_truncate(run->call->host, output->handle, offset);
+    return code == HAWSER_OK || failed(output, code, "cutting", error);
 }
 
 bool ftp_output_prepare(struct ftp_output *output, char *properties, struct ftp_error *error)

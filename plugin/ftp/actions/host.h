@@ -16,6 +16,7 @@ struct ftp_output {
     hawser_output *handle; /* NULL: not open */
     const char *name;      /* for messages; borrowed */
     uint64_t input;
+    uint32_t capabilities; /* HAWSER_OUTPUT_* */
 };
 
 /* `properties` is consumed (freed); NULL stands for a lack of memory. `size` may be
@@ -24,6 +25,11 @@ bool ftp_output_open(struct ftp_output *output, struct ftp_run *run, uint64_t in
     const char *name, char *properties, uint64_t size, uint32_t flags, struct ftp_error *error);
 bool ftp_output_write(
     struct ftp_output *output, const char *bytes, size_t length, struct ftp_error *error);
+/* Reads back exactly `length` bytes of a READABLE document. */
+bool ftp_output_read(struct ftp_output *output, uint64_t offset, char *bytes, size_t length,
+    struct ftp_error *error);
+/* Cuts a REWINDABLE document: the next write goes to `offset`. */
+bool ftp_output_truncate(struct ftp_output *output, uint64_t offset, struct ftp_error *error);
 /* `properties` is consumed. */
 bool ftp_output_prepare(struct ftp_output *output, char *properties, struct ftp_error *error);
 bool ftp_output_publish(struct ftp_output *output, struct ftp_error *error);

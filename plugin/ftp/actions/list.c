@@ -1,14 +1,34 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/host.h"
 #include "ftp/actions/match.h"
-#include "ftp/session/listing.h"
+#include "ftp/actions/walk.h"
+#include "ftp/protocol/path.h"
 
 struct listing {
     struct ftp_run *run;
     struct ftp_document *document;
 };
 
-static bool give_entry(void *user, const struct ftp_entry *entry, struct ftp_error *error)
+static char *record_of(
+    const struct listing *listing, const char *directory, const struct ftp_entry *entry)
+{
+    const struct ftp_operation *operation = listing->run->operation;
+    struct buffer path, relative;
+    char *record = NULL;
+    buffer_init(&path, FTP_PATH_MAX);
+    buffer_init(&relative, FTP_PATH_MAX);
+    if (ftp_path_join(ftp_span_of(buffer_text(&listing->document->directory)),
+            ftp_span_of(directory), &path) &&
+        ftp_walk_path(directory, entry->name.data, entry->name.length, &relative))
+        record = ftp_emit_entry(entry, buffer_text(&path),
+            operation->recursive ? buffer_text(&relative) : NULL, operation->all_metadata);
+    buffer_done(&path);
+    buffer_done(&relative);
+    return record;
+}
+
+static bool give_entry(
+    void *user, const char *directory, const struct ftp_entry *entry, struct ftp_error *error)
 {
     struct listing *listing = user;
     struct ftp_run *run = listing->run;
@@ -20,7 +40,7 @@ static bool give_entry(void *user, const struct ftp_entry *entry, struct ftp_err
     if (match != FTP_MATCH_YES)
         return match == FTP_MATCH_NO;
     if (!ftp_output_record(run, listing->document->input.index, "a list entry",
-            ftp_emit_entry(entry, buffer_text(&listing->document->directory)), error))
+            record_of(listing, directory, entry), error))
         return false;
     receipt->files++;
     return true;
@@ -29,13 +49,7 @@ static bool give_entry(void *user, const struct ftp_entry *entry, struct ftp_err
 bool ftp_list(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
     struct listing listing = {.run = run, .document = document};
-    if (!ftp_document_enter(run, document, false, error))
-        return false;
-    document->receipt.listed = true;
-    struct ftp_listing_report report;
-    if (!ftp_listing_run(
-            run->session, buffer_text(&document->directory), give_entry, &listing, &report, error))
-        return false;
-    ftp_match_report(run, &document->receipt, &report);
-    return true;
+    return ftp_document_enter(run, document, false, error) &&
+           ftp_walk(run, buffer_text(&document->directory), run->operation->recursive, give_entry,
+               &listing, &document->receipt, error);
 }

@@ -23,6 +23,10 @@ enum ftp_match ftp_match(
     values[FTP_FILTER_FILE_NAME] = (struct filter_value){buffer_text(&shown), shown.length};
     if (ftp_time_format(&entry->modified, time))
         values[FTP_FILTER_TIMESTAMP] = (struct filter_value){time, strlen(time)};
+    char size[24];
+    snprintf(size, sizeof size, "%llu", (unsigned long long)entry->size);
+    if (entry->size_known)
+        values[FTP_FILTER_SIZE] = (struct filter_value){size, strlen(size)};
     const char *type = ftp_entry_type_name(entry->type);
     values[FTP_FILTER_FILE_TYPE] = (struct filter_value){type, strlen(type)};
     struct filter_record record = {values, FTP_FILTER_COUNT};

@@ -9,7 +9,7 @@ struct record {
     bool hostile, size_known;
     uint64_t size;
     struct ftp_time modified;
-    size_t name_length;
+    size_t name_length, directory_length;
 };
 
 void ftp_plan_init(struct ftp_plan *plan)
@@ -36,7 +36,21 @@ static bool spill(struct ftp_plan *plan)
     return written;
 }
 
-bool ftp_plan_add(struct ftp_plan *plan, const struct ftp_entry *entry)
+static bool add(
+    struct ftp_plan *plan, const struct record *record, const char *name, const char *directory)
+{
+    size_t length = sizeof *record + record->name_length + record->directory_length;
+    if (record->name_length > FTP_PATH_MAX || record->directory_length > FTP_PATH_MAX)
+        return false;
+    if (plan->pending.length + length > FTP_PLAN_MEMORY_MAX && !spill(plan))
+        return false;
+    plan->entries++;
+    return buffer_add(&plan->pending, record, sizeof *record) &&
+           buffer_add(&plan->pending, name, record->name_length) &&
+           buffer_add(&plan->pending, directory, record->directory_length);
+}
+
+bool ftp_plan_add_in(struct ftp_plan *plan, const char *directory, const struct ftp_entry *entry)
 {
     struct record record;
     memset(&record, 0, sizeof record); /* padding goes to disk too */
@@ -46,14 +60,26 @@ bool ftp_plan_add(struct ftp_plan *plan, const struct ftp_entry *entry)
     record.size = entry->size;
     record.modified = entry->modified;
     record.name_length = entry->name.length;
-    if (entry->name.length > FTP_PATH_MAX)
-        return false;
-    size_t length = sizeof record + entry->name.length;
-    if (plan->pending.length + length > FTP_PLAN_MEMORY_MAX && !spill(plan))
-        return false;
-    plan->entries++;
-    return buffer_add(&plan->pending, &record, sizeof record) &&
-           buffer_add(&plan->pending, entry->name.data, entry->name.length);
+    record.directory_length = strlen(directory);
+    return add(plan, &record, entry->name.data, directory);
+}
+
+bool ftp_plan_add(struct ftp_plan *plan, const struct ftp_entry *entry)
+{
+    return ftp_plan_add_in(plan, "", entry);
+}
+
+bool ftp_plan_add_planned(struct ftp_plan *plan, const struct ftp_planned *planned)
+{
+    struct ftp_entry entry = {
+        .name = {planned->name, planned->name_length},
+        .type = planned->type,
+        .hostile = planned->hostile,
+        .size_known = planned->size_known,
+        .size = planned->size,
+        .modified = planned->modified,
+    };
+    return ftp_plan_add_in(plan, planned->directory, &entry);
 }
 
 bool ftp_plan_rewind(struct ftp_plan *plan)
@@ -90,9 +116,12 @@ int ftp_plan_next(struct ftp_plan *plan, struct ftp_planned *ret_planned)
     int got = take(plan, &record, sizeof record);
     if (got != 1)
         return got;
-    if (record.name_length > FTP_PATH_MAX ||
-        (record.name_length && take(plan, ret_planned->name, record.name_length) != 1))
+    if (record.name_length > FTP_PATH_MAX || record.directory_length > FTP_PATH_MAX ||
+        (record.name_length && take(plan, ret_planned->name, record.name_length) != 1) ||
+        (record.directory_length &&
+            take(plan, ret_planned->directory, record.directory_length) != 1))
         return -1;
+    ret_planned->directory[record.directory_length] = '\0';
     ret_planned->name[record.name_length] = '\0';
     ret_planned->name_length = record.name_length;
     ret_planned->type = record.type;

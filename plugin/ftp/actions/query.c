@@ -1,91 +1,91 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/fetch.h"
 #include "ftp/actions/host.h"
-#include "ftp/actions/match.h"
-#include "ftp/actions/plan.h"
+#include "ftp/actions/query_plan.h"
+#include "ftp/actions/select.h"
+#include "ftp/actions/walk.h"
+#include "ftp/protocol/path.h"
 #include "ftp/protocol/path.h"
 #include "ftp/session/directory.h"
 #include "ftp/session/lookup.h"
-
-#include <stdio.h>
-#include <string.h>
 
 struct query {
     struct ftp_run *run;
     struct ftp_document *document;
     struct ftp_plan plan;
+    struct buffer directory; /* of the file in hand */
+    struct buffer relative;  /* path of it below the remote directory */
+    struct buffer marker;
     uint64_t failed;        /* files that could not be read */
     struct ftp_error first; /* of them */
 };
 
-/* --- The plan --------------------------------------------------------------------------------- */
-
-static bool is_wanted(const struct query *query, const struct ftp_entry *entry)
-{
-    if (entry->type == FTP_ENTRY_LINK)
-        return query->run->operation->follow_symbolic_links;
-    return entry->type == FTP_ENTRY_FILE;
-}
-
-static bool plan_entry(void *user, const struct ftp_entry *entry, struct ftp_error *error)
-{
-    struct query *query = user;
-    int64_t most = query->run->operation->maximum;
-    if (!is_wanted(query, entry) || (most >= 0 && query->plan.entries >= (uint64_t)most))
-        return true;
-    enum ftp_match match = ftp_match(query->run->operation->filter, entry, error);
-    if (match != FTP_MATCH_YES)
-        return match == FTP_MATCH_NO;
-    return ftp_plan_add(&query->plan, entry) || ftp_error_set(error, FTP_FAULT_HOST,
-                                                    "the list of files to fetch can't be kept: no "
-                                                    "memory, or no room for a temporary file");
-}
-
-static bool make_plan(struct query *query, struct ftp_error *error)
-{
-    struct ftp_document *document = query->document;
-    struct ftp_listing_report report;
-    if (!ftp_listing_run(query->run->session, buffer_text(&document->directory), plan_entry, query,
-            &report, error))
-        return false;
-    document->receipt.listed = true;
-    ftp_match_report(query->run, &document->receipt, &report);
-    /* A listing of which a part is missing is no ground to delete on. */
-    if (report.unreadable && query->run->operation->delete_after_reading)
-        return ftp_error_set(error, FTP_FAULT_LISTING_UNREADABLE,
-            "%llu lines of the listing of %s can't be read (the first is \"%s\"), so nothing is "
-            "fetched with Delete After Reading",
-            (unsigned long long)report.unreadable, buffer_text(&document->directory),
-            report.first_unreadable);
-    return ftp_plan_rewind(&query->plan) ||
-           ftp_error_set(error, FTP_FAULT_HOST, "the list of files to fetch can't be read back");
-}
-
 /* --- The files -------------------------------------------------------------------------------- */
 
-static bool fetch_planned(
+static const char *relative_of(const struct query *query)
+{
+    return query->run->operation->recursive ? buffer_text(&query->relative) : NULL;
+}
+
+static bool locate(struct query *query, const struct ftp_planned *planned, struct ftp_error *error)
+{
+    const char *top = buffer_text(&query->document->directory);
+    buffer_clear(&query->directory);
+    return (ftp_path_join(ftp_span_of(top), ftp_span_of(planned->directory), &query->directory) &&
+               ftp_walk_path(
+                   planned->directory, planned->name, planned->name_length, &query->relative)) ||
+           ftp_error_set(error, FTP_FAULT_BAD_NAME, "the path of %s is too long", planned->name);
+}
+
+static void keep_resumed(struct ftp_receipt *kept, const struct ftp_receipt *receipt)
+{
+    for (size_t i = 0; i < receipt->resumed_count; i++)
+        if (kept->resumed_count < FTP_RECEIPT_RESUMED_MAX)
+            kept->resumed_at[kept->resumed_count++] = receipt->resumed_at[i];
+}
+
+static bool fetch_selected(
     struct query *query, const struct ftp_planned *planned, struct ftp_error *error)
 {
     bool link = planned->type == FTP_ENTRY_LINK; /* its size is that of the link, not of the file */
+    struct ftp_receipt receipt = {0};
     struct ftp_fetch fetch = {
-        .directory = buffer_text(&query->document->directory),
+        .directory = buffer_text(&query->directory),
         .base = planned->name,
+        .relative = relative_of(query),
+        .marker = query->marker.length ? query->marker.data : NULL,
         .input = query->document->input.index,
         .size_known = planned->size_known && !link,
         .size = planned->size,
         .time = &planned->modified,
     };
+    if (!link)
+        fetch.modified = planned->modified;
+    bool done = ftp_fetch(query->run, &fetch, &receipt, error);
+    keep_resumed(&query->document->receipt, &receipt);
+    if (done && !receipt.skipped)
+        query->document->receipt.files++;
+    return done;
+}
+
+static bool fetch_planned(
+    struct query *query, const struct ftp_planned *planned, struct ftp_error *error)
+{
+    struct ftp_session *session = query->run->session;
+    const char *directory = buffer_text(&query->directory);
     if (planned->hostile)
         return ftp_error_set(error, FTP_FAULT_BAD_NAME,
             "the server lists a file whose name holds a /, a control character or nothing at all; "
             "it is not fetched");
-    struct ftp_receipt receipt = {0};
     /* The server may have dropped the session while the host took its time. */
-    if (ftp_session_ensure(query->run->session, error) &&
-        ftp_directory_enter(query->run->session, fetch.directory, error) &&
-        ftp_fetch(query->run, &fetch, &receipt, error))
-        return true;
-    return ftp_lookup_explain(query->run->session, fetch.directory, planned->name, error);
+    if (ftp_session_ensure(session, error) && ftp_directory_enter(session, directory, error)) {
+        enum ftp_selected selected =
+            ftp_select(query->run, directory, planned, &query->marker, error);
+        if (selected == FTP_PASSED_OVER ||
+            (selected == FTP_SELECTED && fetch_selected(query, planned, error)))
+            return true;
+    }
+    return ftp_lookup_explain(session, directory, planned->name, error);
 }
 
 /* A link that leads to a directory is no file, and so not asked for. */
@@ -93,11 +93,11 @@ static bool leads_to_directory(struct query *query, const struct ftp_planned *pl
 {
     struct ftp_error ignored = {0};
     struct buffer path;
-    const char *directory = buffer_text(&query->document->directory);
-    if (planned->type != FTP_ENTRY_LINK || planned->hostile)
+    if (planned->type != FTP_ENTRY_LINK)
         return false;
     buffer_init(&path, FTP_PATH_MAX);
-    bool leads = ftp_path_join(ftp_span_of(directory), ftp_span_of(planned->name), &path) &&
+    bool leads = ftp_path_join(ftp_span_of(buffer_text(&query->directory)),
+                     (struct ftp_span){planned->name, planned->name_length}, &path) &&
                  ftp_directory_enter(query->run->session, path.data, &ignored);
     buffer_done(&path);
     return leads;
@@ -108,8 +108,8 @@ static bool note_failure(struct query *query, const struct ftp_planned *planned,
     const struct ftp_error *failure, struct ftp_error *error)
 {
     struct ftp_document *document = query->document;
-    char *properties = ftp_emit_file_properties(
-        planned->name, planned->name_length, buffer_text(&document->directory), &planned->modified);
+    char *properties = ftp_emit_file_properties(planned->name, planned->name_length,
+        buffer_text(&query->directory), relative_of(query), &planned->modified);
     if (!ftp_output_failed(query->run, document->input.index, properties, failure, error))
         return false;
     if (query->failed++ == 0)
@@ -124,10 +124,8 @@ static bool do_planned(
     struct query *query, const struct ftp_planned *planned, struct ftp_error *error)
 {
     struct ftp_error failure = {0};
-    if (fetch_planned(query, planned, &failure)) {
-        query->document->receipt.files++;
+    if (locate(query, planned, &failure) && fetch_planned(query, planned, &failure))
         return true;
-    }
     if (!ftp_error_is_application(&failure)) {
         *error = failure;
         return false;
@@ -142,11 +140,17 @@ static bool do_planned(
     return note_failure(query, planned, &failure, error);
 }
 
+static bool has_all(const struct query *query)
+{
+    int64_t most = query->run->operation->maximum;
+    return most >= 0 && query->document->receipt.files + query->failed >= (uint64_t)most;
+}
+
 static bool do_plan(struct query *query, struct ftp_error *error)
 {
     struct ftp_planned planned;
-    int more;
-    while ((more = ftp_plan_next(&query->plan, &planned)) == 1)
+    int more = 1;
+    while (!has_all(query) && (more = ftp_plan_next(&query->plan, &planned)) == 1)
         if (!do_planned(query, &planned, error))
             break;
     if (error->fault != FTP_FAULT_NONE)
@@ -169,7 +173,13 @@ bool ftp_query(struct ftp_run *run, struct ftp_document *document, struct ftp_er
     if (!ftp_document_enter(run, document, false, error))
         return false;
     ftp_plan_init(&query.plan);
-    bool done = make_plan(&query, error) && do_plan(&query, error);
+    buffer_init(&query.directory, FTP_PATH_MAX);
+    buffer_init(&query.relative, FTP_PATH_MAX);
+    buffer_init(&query.marker, FTP_PATH_MAX);
+    bool done = ftp_query_plan(run, document, &query.plan, error) && do_plan(&query, error);
     ftp_plan_done(&query.plan);
+    buffer_done(&query.directory);
+    buffer_done(&query.relative);
+    buffer_done(&query.marker);
     return done;
 }

@@ -138,6 +138,8 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     config.connection_timeout_ms = timeout_of(object, "connectionTimeout");
     config.read_timeout_ms = timeout_of(object, "readTimeout");
     config.max_retries = retries_of(object);
+    int64_t rate = ftp_json_integer(object, "rateLimit", 0);
+    config.rate_limit = rate > 0 ? (uint64_t)rate : 0;
     config.keep_alive_ms = seconds_of(object, "keepAlive") * MS_PER_S;
     config.verify_certificate = ftp_json_bool(object, "verifyCertificate", true);
     config.verify_host_name = ftp_json_bool(object, "verifyHostname", true);

@@ -245,7 +245,8 @@ static int32_t check_ignored(const hawser_call *call, const json_t *operation)
                               "Extension are ignored.",
                               "Leave them blank, or choose another action.", NULL});
     if (ftp_json_bool(operation, "failIfUnableToDelete", false) &&
-        !ftp_json_bool(operation, "deleteAfterReading", false))
+        !ftp_json_bool(operation, "deleteAfterReading", false) &&
+        ftp_json_blank(operation, "moveAfterReading"))
         return emit(call, (struct finding){"warning", "ftp.config.ignored-without-delete",
                               "/operation/failIfUnableToDelete",
                               "Fail If Unable To Delete does nothing while Delete After Reading is "
@@ -254,10 +255,38 @@ static int32_t check_ignored(const hawser_call *call, const json_t *operation)
     return HAWSER_OK;
 }
 
+/* What is to become of a file that was read must be one thing. */
+static int32_t check_source(const hawser_call *call, const json_t *operation)
+{
+    if (ftp_json_blank(operation, "moveAfterReading") ||
+        !ftp_json_bool(operation, "deleteAfterReading", false))
+        return HAWSER_OK;
+    return emit(
+        call, (struct finding){"error", "ftp.config.move-and-delete", "/operation/moveAfterReading",
+                  "Move After Reading and Delete After Reading are both set.",
+                  "Leave Move After Reading blank, or turn Delete After Reading off.", NULL});
+}
+
+static int32_t check_marker(const hawser_call *call, const json_t *operation)
+{
+    const char *pattern = json_string_value(json_object_get(operation, "markerFile"));
+    const char *first = pattern ? strstr(pattern, FTP_MARKER_NAME) : NULL;
+    if (ftp_json_blank(operation, "markerFile") ||
+        (first && !strstr(first + 1, FTP_MARKER_NAME) && strcmp(pattern, FTP_MARKER_NAME) != 0))
+        return HAWSER_OK;
+    return emit(call, (struct finding){"error", "ftp.config.marker", "/operation/markerFile",
+                          "Marker File must hold {name} once, and something beside it.",
+                          "Write it as the marker of a file is named, such as {name}.done.", NULL});
+}
+
 static int32_t check_operation(
     const hawser_call *call, enum ftp_action action, const json_t *operation)
 {
     int32_t code = check_ignored(call, operation);
+    if (code == HAWSER_OK)
+        code = check_source(call, operation);
+    if (code == HAWSER_OK)
+        code = check_marker(call, operation);
     if (code == HAWSER_OK && (action == FTP_ACTION_QUERY || action == FTP_ACTION_LIST))
         code = check_filter(call, action, json_object_get(operation, "filter"));
     return code;

@@ -4,13 +4,17 @@
 #include "ftp/config/json.h"
 #include "ftp/config/operation.h"
 
+#include <gnutls/gnutls.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* A copy as a C string, "" for blanks. NULL: error is set. */
 static char *copy_plain(const char *text, size_t length, const char *label, struct ftp_error *error)
 {
-    if (!text || strspn(text, " \t") == length)
+    size_t blank = 0;
+    while (blank < length && (text[blank] == ' ' || text[blank] == '\t'))
+        blank++;
+    if (blank == length)
         length = 0;
     for (size_t i = 0; i < length; i++) {
         if (text[i] == '\0' || text[i] == '\r' || text[i] == '\n') {
@@ -56,6 +60,34 @@ static char *id_of(const hawser_input *input, struct ftp_error *error)
     return copy;
 }
 
+/* A name that is no text, as outputs give it: it stands in place of the id. */
+static char *name_of_bytes(const json_t *value, const hawser_input *input, struct ftp_error *error)
+{
+    const char *text = json_string_value(value);
+    gnutls_datum_t coded = {(unsigned char *)(uintptr_t)text, (unsigned)json_string_length(value)};
+    gnutls_datum_t raw;
+    if (input->id_length) {
+        ftp_error_set(error, FTP_FAULT_CONFIG,
+            "the document has both an id and fileNameBytes: give it one of them");
+        return NULL;
+    }
+    if (!text || gnutls_base64_decode2(&coded, &raw) < 0) {
+        ftp_error_set(error, FTP_FAULT_BAD_NAME,
+            "the document's property fileNameBytes (File Name Bytes) is not base64");
+        return NULL;
+    }
+    char *copy = copy_plain((const char *)raw.data, raw.size, "File Name Bytes", error);
+    gnutls_free(raw.data);
+    return copy;
+}
+
+static char *wanted_name(const hawser_input *input, const json_t *object, struct ftp_error *error)
+{
+    const json_t *bytes = json_object_get(object, "fileNameBytes");
+    bool given = bytes && !json_is_null(bytes) && !ftp_json_blank(object, "fileNameBytes");
+    return given ? name_of_bytes(bytes, input, error) : id_of(input, error);
+}
+
 /* A part of a name, so never a way into another directory. */
 static char *extension_of(const json_t *object, struct ftp_error *error)
 {
@@ -81,8 +113,8 @@ bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
     properties.temporary_extension = extension_of(object, error);
     properties.remote_directory = member(object, "remoteDirectory", "Remote Directory", error);
     properties.staging_directory = member(object, "stagingDirectory", "Staging Directory", error);
-    properties.name =
-        wants_id ? id_of(input, error) : member(object, "fileName", "File Name", error);
+    properties.name = wants_id ? wanted_name(input, object, error)
+                               : member(object, "fileName", "File Name", error);
     if (properties.temporary_extension && properties.remote_directory &&
         properties.staging_directory && properties.name) {
         *ret_properties = properties;

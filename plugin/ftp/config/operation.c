@@ -31,6 +31,7 @@ struct filter *ftp_filter_compile(
     static const struct filter_property properties[FTP_FILTER_COUNT] = {
         [FTP_FILTER_FILE_NAME] = {"fileName", FILTER_TEXT, NULL},
         [FTP_FILTER_TIMESTAMP] = {"timestamp", FILTER_TIMESTAMP, NULL},
+        [FTP_FILTER_SIZE] = {"size", FILTER_NUMBER, NULL},
         [FTP_FILTER_FILE_TYPE] = {"fileType", FILTER_TEXT, types},
     };
     size_t count = action == FTP_ACTION_LIST ? FTP_FILTER_COUNT : FTP_FILTER_FILE_TYPE;
@@ -46,6 +47,28 @@ char *ftp_temporary_extension(const char *text)
     if (extension)
         snprintf(extension, length + 2, "%s%s", *text == '.' ? "" : ".", text);
     return extension;
+}
+
+/* What Get and Query read, and in which order. */
+static void read_selection(const json_t *object, struct ftp_operation *operation)
+{
+    static const char *const missing[] = {"empty", "error"};
+    static const char *const empty[] = {"deliver", "skip", "error"};
+    static const char *const orders[FTP_ORDER_COUNT] = {"none", "fileName", "fileNameDescending",
+        "timestamp", "timestampDescending", "size", "sizeDescending"};
+    operation->missing_is_error = ftp_json_choice(object, "ifMissing", missing, 2, 0) == 1;
+    operation->if_empty =
+        (enum ftp_if_empty)ftp_json_choice(object, "ifEmpty", empty, 3, FTP_EMPTY_DELIVER);
+    operation->order_by = (enum ftp_order_by)ftp_json_choice(
+        object, "orderBy", orders, FTP_ORDER_COUNT, FTP_ORDER_NONE);
+    operation->recursive = ftp_json_bool(object, "recursive", false);
+    operation->minimum_age = (uint32_t)ftp_json_integer(object, "minimumAge", 0);
+    operation->stable_for = (uint32_t)ftp_json_integer(object, "stableFor", 0);
+}
+
+static char *text_or_blank(const json_t *object, const char *name)
+{
+    return ftp_json_blank(object, name) ? strdup("") : ftp_json_text(object, name, "");
 }
 
 static void read_choices(const json_t *object, struct ftp_operation *operation)
@@ -65,6 +88,7 @@ static void read_choices(const json_t *object, struct ftp_operation *operation)
     operation->follow_symbolic_links = ftp_json_bool(object, "followSymbolicLinks", false);
     operation->return_application_errors =
         ftp_json_bool(object, "returnApplicationErrorResponses", false);
+    read_selection(object, operation);
     operation->maximum = ftp_json_integer(object, most, -1);
 }
 
@@ -72,10 +96,11 @@ static bool read_texts(const json_t *object, struct ftp_operation *operation)
 {
     const char *extension = json_string_value(json_object_get(object, "temporaryExtension"));
     operation->temporary_extension = ftp_temporary_extension(extension ? extension : "");
-    operation->staging_directory = ftp_json_blank(object, "stagingDirectory")
-                                       ? strdup("")
-                                       : ftp_json_text(object, "stagingDirectory", "");
-    return operation->temporary_extension && operation->staging_directory;
+    operation->staging_directory = text_or_blank(object, "stagingDirectory");
+    operation->move_after_reading = text_or_blank(object, "moveAfterReading");
+    operation->marker_file = text_or_blank(object, "markerFile");
+    return operation->temporary_extension && operation->staging_directory &&
+           operation->move_after_reading && operation->marker_file;
 }
 
 bool ftp_operation_parse(enum ftp_action action, const char *json, size_t length,
@@ -103,6 +128,8 @@ bool ftp_operation_parse(enum ftp_action action, const char *json, size_t length
 
 void ftp_operation_done(struct ftp_operation *operation)
 {
+    free(operation->move_after_reading);
+    free(operation->marker_file);
     free(operation->staging_directory);
     free(operation->temporary_extension);
     filter_free(operation->filter);

@@ -32,6 +32,22 @@ enum ftp_if_exists {
     FTP_EXISTS_ERROR
 };
 
+enum ftp_if_empty { FTP_EMPTY_DELIVER, FTP_EMPTY_SKIP, FTP_EMPTY_ERROR };
+
+enum ftp_order_by {
+    FTP_ORDER_NONE,
+    FTP_ORDER_NAME,
+    FTP_ORDER_NAME_DESCENDING,
+    FTP_ORDER_TIME,
+    FTP_ORDER_TIME_DESCENDING,
+    FTP_ORDER_SIZE,
+    FTP_ORDER_SIZE_DESCENDING,
+    FTP_ORDER_COUNT
+};
+
+/* What stands in markerFile for the name of the file. */
+#define FTP_MARKER_NAME "{name}"
+
 struct ftp_operation {
     enum ftp_action action;
     enum ftp_if_exists if_exists;
@@ -43,7 +59,15 @@ struct ftp_operation {
     bool fail_if_unable_to_delete;
     bool follow_symbolic_links;
     bool return_application_errors;
-    int64_t sweep_age_hours;   /* of leftovers of ours; 0: they stay */
+    int64_t sweep_age_hours; /* of leftovers of ours; 0: they stay */
+    bool missing_is_error;   /* Get */
+    bool recursive;
+    enum ftp_if_empty if_empty;
+    enum ftp_order_by order_by;
+    uint32_t minimum_age;      /* seconds; 0: any */
+    uint32_t stable_for;       /* seconds between two listings; 0: one listing */
+    char *move_after_reading;  /* directory; "" where blank */
+    char *marker_file;         /* with FTP_MARKER_NAME once; "" where blank */
     int64_t maximum;           /* files or results; -1: all */
     char *staging_directory;   /* "" where blank */
     char *temporary_extension; /* with its dot; "" where blank */
@@ -54,6 +78,7 @@ struct ftp_operation {
 enum ftp_filter_property {
     FTP_FILTER_FILE_NAME,
     FTP_FILTER_TIMESTAMP,
+    FTP_FILTER_SIZE,
     FTP_FILTER_FILE_TYPE, /* List only */
     FTP_FILTER_COUNT
 };

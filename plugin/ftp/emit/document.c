@@ -14,13 +14,19 @@ static char *finish(json_t *object, bool complete)
     return NULL;
 }
 
-char *ftp_emit_file_properties(
-    const char *name, size_t length, const char *directory, const struct ftp_time *time)
+static bool set_relative(json_t *object, const char *relative)
+{
+    return !relative || ftp_json_set_name(object, "relativePath", relative, strlen(relative));
+}
+
+char *ftp_emit_file_properties(const char *name, size_t length, const char *directory,
+    const char *relative, const struct ftp_time *time)
 {
     json_t *object = json_object();
     bool complete =
         object && ftp_json_set_name(object, "fileName", name, length) &&
         ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
+        set_relative(object, relative) &&
         (!time || time->precision == FTP_TIME_UNKNOWN || ftp_json_set_time(object, time));
     return finish(object, complete);
 }
@@ -48,7 +54,33 @@ static bool set_link(json_t *object, const struct ftp_entry *entry)
     return ftp_json_set_name(object, "linkPath", entry->target.data, entry->target.length);
 }
 
-char *ftp_emit_entry(const struct ftp_entry *entry, const char *directory)
+/* "rwxr-x---"; with s, S, t and T as ls has them. */
+static void show_mode(unsigned mode, char ret_text[10])
+{
+    static const char letters[] = "rwxrwxrwx";
+    for (unsigned i = 0; i < 9; i++)
+        ret_text[i] = mode & (0400u >> i) ? letters[i] : '-';
+    if (mode & 04000u)
+        ret_text[2] = mode & 0100u ? 's' : 'S';
+    if (mode & 02000u)
+        ret_text[5] = mode & 010u ? 's' : 'S';
+    if (mode & 01000u)
+        ret_text[8] = mode & 01u ? 't' : 'T';
+    ret_text[9] = '\0';
+}
+
+static bool set_details(json_t *object, const struct ftp_entry *entry)
+{
+    char mode[10];
+    show_mode(entry->mode, mode);
+    json_t *size = entry->size_known ? json_integer((json_int_t)entry->size) : json_null();
+    json_t *permissions = entry->mode_known ? json_string(mode) : json_null();
+    bool set = json_object_set_new(object, "size", size) == 0;
+    return json_object_set_new(object, "permissions", permissions) == 0 && set;
+}
+
+char *ftp_emit_entry(
+    const struct ftp_entry *entry, const char *directory, const char *relative, bool details)
 {
     json_t *object = json_object();
     bool complete = object &&
@@ -57,13 +89,14 @@ char *ftp_emit_entry(const struct ftp_entry *entry, const char *directory)
                         object, "fileType", json_string(ftp_entry_type_name(entry->type))) == 0 &&
                     set_link(object, entry) &&
                     ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
-                    ftp_json_set_time(object, &entry->modified);
+                    ftp_json_set_time(object, &entry->modified) && set_relative(object, relative) &&
+                    (!details || set_details(object, entry));
     return finish(object, complete);
 }
 
 char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time)
 {
-    return ftp_emit_file_properties(name, strlen(name), directory, time);
+    return ftp_emit_file_properties(name, strlen(name), directory, NULL, time);
 }
 
 /* --- Receipts --------------------------------------------------------------------------------- */
@@ -106,9 +139,12 @@ static bool set_resumed(json_t *object, const struct ftp_receipt *receipt)
 
 static bool set_listing(json_t *object, const struct ftp_receipt *receipt)
 {
+    bool incomplete = receipt->unreadable || *receipt->incomplete;
     bool set =
         json_object_set_new(object, "documents", json_integer((json_int_t)receipt->files)) == 0 &&
-        json_object_set_new(object, "incomplete", json_boolean(receipt->unreadable != 0)) == 0;
+        json_object_set_new(object, "incomplete", json_boolean(incomplete)) == 0 &&
+        (!*receipt->incomplete || ftp_json_set_name(object, "incompleteReason", receipt->incomplete,
+                                      strlen(receipt->incomplete)));
     if (!receipt->unreadable)
         return set;
     json_t *lines = json_integer((json_int_t)receipt->unreadable);
@@ -129,10 +165,14 @@ static bool set_making(json_t *object, const struct ftp_receipt *receipt)
 char *ftp_emit_receipt(const struct ftp_receipt *receipt)
 {
     json_t *object = json_object();
-    bool complete = object && (!receipt->transferred || set_transfer(object, receipt)) &&
-                    set_resumed(object, receipt) && set_making(object, receipt) &&
-                    (!receipt->listed || set_listing(object, receipt)) &&
-                    (!receipt->deleted || json_object_set_new(object, "deleted", json_true()) == 0);
+    bool complete =
+        object && (!receipt->transferred || set_transfer(object, receipt)) &&
+        set_resumed(object, receipt) && set_making(object, receipt) &&
+        (!receipt->listed || set_listing(object, receipt)) &&
+        (!receipt->skipped || json_object_set_new(object, "skipped", json_true()) == 0) &&
+        (!*receipt->moved_to ||
+            ftp_json_set_name(object, "movedTo", receipt->moved_to, strlen(receipt->moved_to))) &&
+        (!receipt->deleted || json_object_set_new(object, "deleted", json_true()) == 0);
     return finish(object, complete);
 }
 

@@ -8,27 +8,31 @@
 #include "ftp/protocol/listing.h"
 #include "ftp/session/transfer.h"
 
-/* Tracked properties of a file that is read: fileName, remoteDirectory and, if `time` is not NULL,
- * timestamp. */
-char *ftp_emit_file_properties(
-    const char *name, size_t length, const char *directory, const struct ftp_time *time);
+/* Tracked properties of a file that is read: fileName, remoteDirectory, relativePath if `relative`
+ * is not NULL and timestamp if `time` is not. */
+char *ftp_emit_file_properties(const char *name, size_t length, const char *directory,
+    const char *relative, const struct ftp_time *time);
 
-/* One record of List. */
-char *ftp_emit_entry(const struct ftp_entry *entry, const char *directory);
+/* One record of List. `relative` may be NULL; `details` are size and permissions. */
+char *ftp_emit_entry(
+    const struct ftp_entry *entry, const char *directory, const char *relative, bool details);
 /* "regular_file", "directory", "symbolic_link" or "unknown". */
 const char *ftp_entry_type_name(enum ftp_entry_type type);
 
 /* The record of Create. */
 char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time);
 
-enum { FTP_RECEIPT_RESUMED_MAX = 64 };
+enum { FTP_RECEIPT_RESUMED_MAX = 64, FTP_INCOMPLETE_MAX = 512 };
 
 /* What was done and what proves it. */
 struct ftp_receipt {
     bool transferred;
     struct ftp_transfer transfer;
-    bool size_verified; /* the server's size is what was moved */
-    bool deleted;       /* the source was deleted */
+    bool size_verified;                  /* the server's size is what was moved */
+    bool deleted;                        /* the source was deleted */
+    bool skipped;                        /* it was empty, and nothing was delivered */
+    char moved_to[FTP_PATH_MAX + 1];     /* "": it was not moved */
+    char incomplete[FTP_INCOMPLETE_MAX]; /* why a listing is, other than by unreadable lines */
     size_t resumed_count;
     uint64_t resumed_at[FTP_RECEIPT_RESUMED_MAX]; /* bytes reached when a transfer went on */
     uint64_t files;                               /* Query, List: documents */

@@ -81,8 +81,13 @@ enum ftp_fault {
     FTP_FAULT_RENAME_REFUSED,
     FTP_FAULT_DELETE_REFUSED,
     FTP_FAULT_DELETE_UNKNOWN, /* the reply to DELE or RNTO was lost */
+    FTP_FAULT_SOURCE_CHANGED, /* between two parts of a transfer */
+    FTP_FAULT_EMPTY,          /* a file of 0 bytes, which was not to be */
+    FTP_FAULT_NO_RESUME,      /* interrupted, and neither going on nor starting over is possible */
     FTP_FAULT_LISTING_UNREADABLE,
+    FTP_FAULT_LISTING_INCOMPLETE, /* and something would be deleted on the strength of it */
     FTP_FAULT_LISTING_TOO_LARGE,
+    FTP_FAULT_AGE_UNKNOWN, /* minimumAge, and no time that could be compared */
     FTP_FAULT_SINK_NOT_DURABLE,
     FTP_FAULT_SINK_REFUSED,
     FTP_FAULT_COUNT

@@ -161,8 +161,8 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .code = HAWSER_DATA,
         .retry = HAWSER_RETRY_NEW_CONNECTION,
         .hint = "The connection ended without TLS's closing message, so that bytes may "
-                "be missing. Where this server always does so, switch Require Close "
-                "Notify off: sizes are then compared instead."},
+                "be missing. Where this server always does so, switch Require TLS Closing "
+                "Message off: sizes are then compared instead."},
     [FTP_FAULT_TLS_RECORD] = {.id = "ftp.tls.record",
         .title = "TLS failed during the session",
         .code = HAWSER_TRUST,
@@ -204,7 +204,7 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .code = HAWSER_NETWORK,
         .retry = HAWSER_RETRY_NEW_CONNECTION,
         .hint = "The server was idle too long, has too many sessions, or is being "
-                "stopped: try later, or use fewer sessions at once (Parallelism)."},
+                "stopped: try later, or run fewer executions at once."},
     [FTP_FAULT_COMMAND_REFUSED] = {.id = "ftp.command.refused",
         .title = "Command not supported",
         .code = HAWSER_UNSUPPORTED,
@@ -256,7 +256,7 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .title = "Passive reply can't be read",
         .code = HAWSER_PROTOCOL,
         .retry = HAWSER_RETRY_NEVER,
-        .hint = "Change Extended Passive under Advanced (always, never), or set "
+        .hint = "Change Extended Passive Mode under Advanced (always, never), or set "
                 "Connection Mode to active."},
     [FTP_FAULT_DATA_PEER] = {.id = "ftp.data.stranger",
         .title = "Data connection from a stranger",
@@ -390,12 +390,46 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .retry = HAWSER_RETRY_NEW_CONNECTION,
         .hint = "The connection was lost before the server answered: look on the server"
                 " whether the file is still there under its old name."},
+    [FTP_FAULT_SOURCE_CHANGED] = {.id = "ftp.file.changed",
+        .title = "File changed while it was read",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_LATER,
+        .application = true,
+        .hint = "Run it again when the file is complete; where files are read while they are "
+                "written, set Stable For or Minimum Age, or have the sender rename them at the "
+                "end."},
+    [FTP_FAULT_EMPTY] = {.id = "ftp.file.empty",
+        .title = "File is empty",
+        .code = HAWSER_DATA,
+        .retry = HAWSER_RETRY_LATER,
+        .application = true,
+        .hint = "Ask the sender for the file's content, or set If Empty to deliver or skip."},
+    [FTP_FAULT_NO_RESUME] = {.id = "ftp.file.no-resume",
+        .title = "Interrupted transfer can't go on",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_NEW_CONNECTION,
+        .hint = "Run it again; writing to files rather than to a pipe lets a transfer start "
+                "over by itself."},
     [FTP_FAULT_LISTING_UNREADABLE] = {.id = "ftp.listing.unreadable",
         .title = "Listing can't be read",
         .code = HAWSER_PROTOCOL,
         .retry = HAWSER_RETRY_NEVER,
         .hint = "Report the line that the message shows; a server with MLSD switched on"
                 " needs no guessing."},
+    [FTP_FAULT_LISTING_INCOMPLETE] = {.id = "ftp.listing.incomplete",
+        .title = "Listing is not complete",
+        .code = HAWSER_RESOURCE,
+        .retry = HAWSER_RETRY_NEVER,
+        .application = true,
+        .hint = "Have the server's limit on listings raised, or the directory made readable; "
+                "without Delete After Reading and Move After Reading what was listed is "
+                "fetched."},
+    [FTP_FAULT_AGE_UNKNOWN] = {.id = "ftp.file.age-unknown",
+        .title = "Age of a file unknown",
+        .code = HAWSER_UNSUPPORTED,
+        .retry = HAWSER_RETRY_NEVER,
+        .application = true,
+        .hint = "Set Minimum Age to 0, and Stable For instead, which needs no clock."},
     [FTP_FAULT_LISTING_TOO_LARGE] = {.id = "ftp.listing.too-large",
         .title = "Listing too large",
         .code = HAWSER_RESOURCE,

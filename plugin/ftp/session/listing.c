@@ -15,6 +15,7 @@ struct reading {
     struct ftp_error *error;
     int reply; /* the last one to the command itself */
     bool encrypted;
+    bool cut;
     struct ftp_tls_facts tls;
 };
 
@@ -83,6 +84,7 @@ static bool read_listing(struct ftp_session *session, const char *directory,
     bool done = ftp_transfer_run(session, &transfer, error);
     reading->encrypted = transfer.encrypted;
     reading->tls = transfer.tls;
+    reading->cut = transfer.listing_cut;
     reading->reply = transfer.reply;
     if (!done && !is_empty(session, &transfer, directory, error))
         return false;
@@ -96,6 +98,7 @@ static void fill_report(const struct reading *reading, enum ftp_listing_source s
         .source = source,
         .entries = reading->parser.entries,
         .unreadable = reading->parser.unreadable,
+        .cut = reading->cut,
         .encrypted = reading->encrypted,
         .tls = reading->tls,
     };

@@ -12,6 +12,7 @@ enum ftp_listing_source { FTP_SOURCE_MLSD, FTP_SOURCE_LIST };
 struct ftp_listing_report {
     enum ftp_listing_source source;
     uint64_t entries;
+    bool cut; /* the server says that it left entries out */
     bool encrypted;
     struct ftp_tls_facts tls;                              /* of its data connection */
     uint64_t unreadable;                                   /* lines that are no entry */

@@ -145,8 +145,8 @@ static bool send_account(struct ftp_session *session, uint64_t until,
 }
 
 /* RFC 7151: which of its names is meant, before anything else is said. Only where Server Name is
- * set, since some servers hang up on what they don't know. Those that know HOST answer 504 to a
- * name that is not theirs; others answer what they like. */
+ * set, since some servers hang up on what they don't know. Whoever does not know HOST, or not that
+ * name (504), goes on as its only or first host. */
 static bool name_host(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
@@ -155,12 +155,8 @@ static bool name_host(struct ftp_session *session, uint64_t until, struct ftp_er
         return true;
     if (!ftp_login_ask(session, "HOST", name, strlen(name), until, &reply, error))
         return false;
-    if (reply->code != 504 && reply->code != 421)
-        return true;
-    ftp_refusal_as(FTP_FAULT_LOGIN_REFUSED, reply, "naming the host (HOST)", error);
-    ftp_error_hint(error, "The server does not know itself by Server Name: correct it under "
-                          "Advanced, or leave it blank.");
-    return false;
+    return reply->code != 421 ||
+           ftp_refusal_as(FTP_FAULT_LOGIN_REFUSED, reply, "naming the host (HOST)", error);
 }
 
 /* What the server's operator asks of this account; a server that refuses one is not set up as the
@@ -170,7 +166,7 @@ static bool send_site_commands(struct ftp_session *session, uint64_t until, stru
     const struct ftp_reply *reply;
     for (size_t i = 0; i < session->config->site_command_count; i++) {
         const char *text = session->config->site_commands[i];
-        char what[48];
+        char what[64];
         if (!ftp_login_ask(session, "SITE", text, strlen(text), until, &reply, error))
             return false;
         if (reply->code < 300)

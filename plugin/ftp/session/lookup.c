@@ -94,6 +94,10 @@ static bool by_listing(struct ftp_session *session, const char *directory, const
         return true;
     }
     found->presence = FTP_ABSENT;
+    if (report.cut)
+        return ftp_error_set(error, FTP_FAULT_LISTING_UNREADABLE,
+            "whether %s exists can't be told: the server cut the listing of %s after %llu entries",
+            base, directory, (unsigned long long)report.entries);
     if (report.unreadable)
         return ftp_error_set(error, FTP_FAULT_LISTING_UNREADABLE,
             "whether %s exists can't be told: %llu lines of the listing of %s can't be read, the "

@@ -3,6 +3,7 @@
 #include "ftp/session/transfer.h"
 
 #include "ftp/session/keep_alive.h"
+#include "ftp/session/rate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ struct pump {
     struct ftp_transfer *transfer;
     struct ftp_data data;
     struct ftp_keep_alive keep;
+    struct ftp_rate rate;
     char *buffer;
     size_t held, sent;    /* upload: bytes in the buffer, and of them sent */
     bool source_ended;    /* upload: the source has no more bytes */
@@ -88,6 +90,12 @@ static enum step against_protocol(
     return STEP_FAILED;
 }
 
+/* Pure-FTPd: "226-Output truncated to 2000 matches". */
+static bool says_cut(const struct ftp_reply *reply)
+{
+    return strcasestr(buffer_text(&reply->text), "truncated") != NULL;
+}
+
 static bool listens(const struct pump *pump)
 {
     return !pump->transfer->completed || pump->keep.owed > 0;
@@ -112,6 +120,7 @@ static enum step transfer_reply(
         return against_protocol(pump, reply, "before all bytes were sent", error);
     } else {
         transfer->completed = true;
+        transfer->listing_cut = says_cut(reply);
         pump->silent = !transfer->began;
     }
     progress(pump);
@@ -170,7 +179,7 @@ static enum step cut(struct pump *pump, struct ftp_error *error)
 {
     if (!cut_is_harmless(pump))
         return truncated(pump, error);
-    pump->transfer->cut = pump->closed = true;
+    pump->transfer->unclosed = pump->closed = true;
     ftp_stream_close(&pump->data.stream);
     progress(pump);
     return STEP_MOVED;
@@ -180,12 +189,14 @@ static enum step download_step(struct pump *pump, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
     size_t length = 0;
-    switch (ftp_stream_read(&pump->data.stream, pump->buffer, BUFFER_SIZE, &length, error)) {
+    switch (ftp_stream_read(&pump->data.stream, pump->buffer,
+        ftp_rate_piece(&pump->rate, BUFFER_SIZE), &length, error)) {
     case FTP_IO_AGAIN:
         return STEP_WAITS;
     case FTP_IO_DONE:
         transfer->bytes += length;
         pump->touched = true;
+        ftp_rate_moved(&pump->rate, length, ftp_clock_ns());
         if (!transfer->consume(transfer->user, pump->buffer, length, error))
             return STEP_FAILED;
         progress(pump); /* after the callback: its time is not the server's */
@@ -253,13 +264,14 @@ static enum step upload_step(struct pump *pump, struct ftp_error *error)
         return finish_step(pump, error);
     if (pump->sent == pump->held)
         return refill(pump, error);
-    switch (ftp_stream_write(
-        &pump->data.stream, pump->buffer + pump->sent, pump->held - pump->sent, &length, error)) {
+    switch (ftp_stream_write(&pump->data.stream, pump->buffer + pump->sent,
+        ftp_rate_piece(&pump->rate, pump->held - pump->sent), &length, error)) {
     case FTP_IO_AGAIN:
         return STEP_WAITS;
     case FTP_IO_DONE:
         pump->sent += length;
         pump->transfer->bytes += length;
+        ftp_rate_moved(&pump->rate, length, ftp_clock_ns());
         progress(pump);
         return STEP_MOVED;
     case FTP_IO_END:
@@ -286,6 +298,8 @@ static enum step data_step(struct pump *pump, struct ftp_error *error)
         return STEP_WAITS;
     if (!pump->data.ready)
         return open_step(pump, error);
+    if (ftp_rate_wait(&pump->rate, ftp_clock_ns()))
+        return STEP_WAITS;
     return pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);
 }
 
@@ -298,8 +312,8 @@ static bool timed_out(struct pump *pump, struct ftp_error *error)
         !pump->data.ready && !pump->closed
             ? (pump->data.listener >= 0 ? "the server did not connect back"
                                         : "the data connection was not made")
-            : (transfer->ended || transfer->cut ? "the server did not confirm the transfer"
-                                                : "no bytes moved");
+            : (transfer->ended || transfer->unclosed ? "the server did not confirm the transfer"
+                                                     : "no bytes moved");
     ftp_error_set(error,
         pump->data.ready || pump->closed ? FTP_FAULT_READ_TIMEOUT : FTP_FAULT_DATA_OPEN,
         "%s: %s within the Read Timeout of %u ms", transfer->what, waited,
@@ -309,13 +323,19 @@ static bool timed_out(struct pump *pump, struct ftp_error *error)
     return false;
 }
 
-/* The read timeout, or the next NOOP before it. */
-static uint64_t next_moment(const struct pump *pump)
+/* The sooner of two moments of which 0 is never. */
+static uint64_t sooner(uint64_t a, uint64_t b)
+{
+    if (a == 0 || b == 0)
+        return a + b;
+    return a < b ? a : b;
+}
+
+/* The read timeout, the next NOOP, or the end of a pause. */
+static uint64_t next_moment(const struct pump *pump, uint64_t pause)
 {
     uint64_t noop = pump->transfer->completed ? 0 : pump->keep.next;
-    if (noop == 0 || pump->until == 0)
-        return noop + pump->until;
-    return noop < pump->until ? noop : pump->until;
+    return sooner(sooner(pump->until, noop), pause);
 }
 
 static bool moment_came(struct pump *pump, struct ftp_error *error)
@@ -346,13 +366,14 @@ static bool wait_for_both(struct pump *pump, struct ftp_error *error)
     if (!listens(pump))
         polls[0].fd = -1;
     bool held_back = pump->data.ready && pump->transfer->produce && !pump->transfer->began;
-    if (!pump->closed && !held_back)
+    uint64_t pause = pump->closed ? 0 : ftp_rate_wait(&pump->rate, ftp_clock_ns());
+    if (!pump->closed && !held_back && !pause)
         polls[1] = ftp_data_poll(&pump->data);
-    switch (ftp_wait(&pump->session->limits, polls, 2, next_moment(pump), error)) {
+    switch (ftp_wait(&pump->session->limits, polls, 2, next_moment(pump, pause), error)) {
     case FTP_WAIT_READY:
         return true;
     case FTP_WAIT_TIMEOUT:
-        return is_nothing(pump) || moment_came(pump, error);
+        return pause || is_nothing(pump) || moment_came(pump, error);
     case FTP_WAIT_ENDED:
         break;
     }
@@ -364,7 +385,7 @@ static bool wait_for_both(struct pump *pump, struct ftp_error *error)
 static bool is_over(const struct pump *pump)
 {
     const struct ftp_transfer *transfer = pump->transfer;
-    return transfer->completed && (transfer->ended || transfer->cut);
+    return transfer->completed && (transfer->ended || transfer->unclosed);
 }
 
 /* Nor may a reply be left that the next command would take for its own. */
@@ -479,7 +500,8 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
 {
     struct pump pump = {.session = session,
         .transfer = transfer,
-        .keep = {.every_ms = session->config->keep_alive_ms}};
+        .keep = {.every_ms = session->config->keep_alive_ms},
+        .rate = {.limit = session->config->rate_limit}};
     ftp_data_init(&pump.data);
     if (!ftp_data_open(session, &pump.data, error)) {
         ftp_error_prefix(error, "%s: ", transfer->what);

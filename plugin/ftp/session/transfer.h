@@ -39,8 +39,9 @@ struct ftp_transfer {
     bool began;     /* a preliminary reply came: the server may have changed something */
     bool completed; /* a completion reply came */
     bool ended;     /* the data ended in order */
-    bool cut;       /* it did not (TLS), but all bytes had come, and the connection allows it */
+    bool unclosed;  /* it did not (TLS), but all bytes had come, and the connection allows it */
     bool restart_refused; /* the server does not take REST: nothing was transferred */
+    bool listing_cut;     /* the completion reply says that a listing is not whole */
     bool none_there;      /* it was refused in words that say that there are no files */
     bool encrypted;
     struct ftp_tls_facts tls;

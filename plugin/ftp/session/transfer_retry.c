@@ -33,7 +33,7 @@ static void forget_results(struct ftp_transfer *transfer)
 {
     transfer->bytes = 0;
     transfer->reply = 0;
-    transfer->began = transfer->completed = transfer->ended = transfer->cut = false;
+    transfer->began = transfer->completed = transfer->ended = transfer->unclosed = false;
     transfer->encrypted = false;
 }
 

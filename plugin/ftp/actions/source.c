@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/actions/source.h"
+
+#include "ftp/protocol/limits.h"
+#include "ftp/protocol/path.h"
+#include "ftp/session/directory.h"
+#include "ftp/session/file.h"
+#include "ftp/session/lookup.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum outcome { GONE, REFUSED, UNKNOWN };
+
+bool ftp_source_goes(const struct ftp_operation *operation)
+{
+    return operation->delete_after_reading || *operation->move_after_reading;
+}
+
+/* The reply was lost. Looking again, over a new session, tells whether it was done. */
+static bool is_gone(struct ftp_run *run, const struct ftp_fetch *fetch)
+{
+    struct ftp_error ignored = {0};
+    struct ftp_found found;
+    return ftp_session_ensure(run->session, &ignored) &&
+           ftp_directory_enter(run->session, fetch->directory, &ignored) &&
+           ftp_lookup(run->session, fetch->directory, fetch->base, true, &found, &ignored) &&
+           found.presence == FTP_ABSENT;
+}
+
+/* --- Deleting --------------------------------------------------------------------------------- */
+
+static enum outcome delete_source(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    struct ftp_run *run = receiving->run;
+    const struct ftp_fetch *fetch = receiving->fetch;
+    if (ftp_file_delete(run->session, receiving->operand, error)) {
+        receiving->receipt->deleted = true;
+        return GONE;
+    }
+    if (error->fault == FTP_FAULT_DELETE_UNKNOWN) {
+        receiving->receipt->deleted = is_gone(run, fetch);
+        return receiving->receipt->deleted ? GONE : UNKNOWN;
+    }
+    ftp_lookup_explain_delete(run->session, fetch->directory, fetch->base, error);
+    receiving->receipt->deleted = error->fault == FTP_FAULT_NOT_FOUND;
+    return receiving->receipt->deleted ? GONE : REFUSED;
+}
+
+/* --- Moving ----------------------------------------------------------------------------------- */
+
+/* RNTO replaces in silence on most servers: a file that was moved there before is not lost. */
+static bool target_is_free(
+    struct ftp_receiving *receiving, const char *directory, struct ftp_error *error)
+{
+    struct ftp_session *session = receiving->run->session;
+    const struct ftp_fetch *fetch = receiving->fetch;
+    struct ftp_found found;
+    if (strcmp(directory, fetch->directory) == 0)
+        return ftp_error_set(error, FTP_FAULT_CONFIG,
+            "Move After Reading is %s, where %s is already", directory, fetch->base);
+    bool looked = ftp_directory_enter(session, directory, error) &&
+                  ftp_lookup(session, directory, fetch->base, false, &found, error);
+    if (looked && found.presence != FTP_ABSENT) {
+        looked = ftp_error_set(
+            error, FTP_FAULT_EXISTS, "%s exists in %s already", fetch->base, directory);
+        ftp_error_hint(
+            error, "Have files taken out of Move After Reading, or let names be unique.");
+    }
+    struct ftp_error ignored = {0};
+    return ftp_directory_enter(session, fetch->directory, looked ? error : &ignored) && looked;
+}
+
+static enum outcome move_to(struct ftp_receiving *receiving, const char *directory,
+    const char *path, struct ftp_error *error)
+{
+    struct ftp_run *run = receiving->run;
+    if (!target_is_free(receiving, directory, error))
+        return REFUSED;
+    bool moved = ftp_file_rename(run->session, receiving->operand, path, error);
+    if (!moved && error->fault == FTP_FAULT_DELETE_UNKNOWN) {
+        if (!is_gone(run, receiving->fetch))
+            return UNKNOWN;
+        moved = true;
+    }
+    if (moved)
+        snprintf(receiving->receipt->moved_to, sizeof receiving->receipt->moved_to, "%s", path);
+    return moved ? GONE : REFUSED;
+}
+
+static enum outcome move_source(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    struct ftp_run *run = receiving->run;
+    const char *base = receiving->fetch->base;
+    struct buffer directory, path;
+    enum outcome outcome = REFUSED;
+    buffer_init(&directory, FTP_PATH_MAX);
+    buffer_init(&path, FTP_PATH_MAX);
+    if (ftp_directory_resolve(
+            run->session, run->operation->move_after_reading, &directory, error)) {
+        if (ftp_path_join(ftp_span_of(buffer_text(&directory)), ftp_span_of(base), &path))
+            outcome = move_to(receiving, buffer_text(&directory), path.data, error);
+        else
+            ftp_error_set(error, FTP_FAULT_BAD_NAME, "the path in Move After Reading is too long");
+    }
+    buffer_done(&directory);
+    buffer_done(&path);
+    return outcome;
+}
+
+/* --- Both ------------------------------------------------------------------------------------- */
+
+/* After the file: a marker that goes first would leave a file that no later run reads. */
+static void remove_marker(struct ftp_receiving *receiving)
+{
+    struct ftp_run *run = receiving->run;
+    const struct ftp_fetch *fetch = receiving->fetch;
+    struct ftp_error failure = {0};
+    struct buffer operand;
+    if (!fetch->marker)
+        return;
+    buffer_init(&operand, FTP_PATH_MAX);
+    bool done = ftp_operand(fetch->marker, strlen(fetch->marker), &operand) &&
+                ftp_session_ensure(run->session, &failure) &&
+                ftp_directory_enter(run->session, fetch->directory, &failure) &&
+                ftp_file_delete(run->session, operand.data, &failure);
+    buffer_done(&operand);
+    if (!done)
+        ftp_run_log(run, HAWSER_LOG_WARNING, "the marker %s of %s could not be deleted: %s",
+            fetch->marker, fetch->base, failure.message);
+}
+
+/* What is gone from the server and not delivered is not this document's error alone: nothing more
+ * may be deleted for a host like this. */
+static bool not_delivered(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    bool deleted = receiving->run->operation->delete_after_reading;
+    if (ftp_error_is_application(error))
+        error->fault = FTP_FAULT_HOST;
+    ftp_error_prefix(error, "%s is %s on the server, and prepared on this side; ",
+        receiving->fetch->base, deleted ? "deleted" : "moved");
+    return false;
+}
+
+bool ftp_source_finish(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    const struct ftp_operation *operation = receiving->run->operation;
+    struct ftp_error refused = {0};
+    enum outcome outcome = operation->delete_after_reading ? delete_source(receiving, &refused)
+                                                           : move_source(receiving, &refused);
+    if (outcome == REFUSED && operation->fail_if_unable_to_delete) {
+        *error = refused;
+        return false;
+    }
+    if (outcome == REFUSED)
+        ftp_run_log(receiving->run, HAWSER_LOG_WARNING, "%s was read but could not be %s: %s",
+            receiving->fetch->base, operation->delete_after_reading ? "deleted" : "moved",
+            refused.message);
+    if (outcome == GONE)
+        remove_marker(receiving);
+    if (!ftp_output_publish(receiving->output, error))
+        return outcome == GONE ? not_delivered(receiving, error) : false;
+    if (outcome == UNKNOWN)
+        *error = refused;
+    return outcome != UNKNOWN;
+}
