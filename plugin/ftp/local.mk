@@ -14,14 +14,21 @@ plugin_ftp_libftp_la_LIBADD = \
 plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/create.c \
     plugin/ftp/actions/delete.c \
+    plugin/ftp/actions/directories.c \
+    plugin/ftp/actions/directories.h \
     plugin/ftp/actions/fetch.c \
     plugin/ftp/actions/fetch.h \
     plugin/ftp/actions/get.c \
     plugin/ftp/actions/host.c \
     plugin/ftp/actions/host.h \
     plugin/ftp/actions/list.c \
+    plugin/ftp/actions/lock.c \
+    plugin/ftp/actions/lock.h \
+    plugin/ftp/actions/lock_break.c \
     plugin/ftp/actions/match.c \
     plugin/ftp/actions/match.h \
+    plugin/ftp/actions/place.c \
+    plugin/ftp/actions/place.h \
     plugin/ftp/actions/plan.c \
     plugin/ftp/actions/plan.h \
     plugin/ftp/actions/plan_sort.c \
@@ -36,6 +43,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/resume.h \
     plugin/ftp/actions/run.c \
     plugin/ftp/actions/run.h \
+    plugin/ftp/actions/sweep.c \
+    plugin/ftp/actions/sweep.h \
     plugin/ftp/actions/select.c \
     plugin/ftp/actions/select.h \
     plugin/ftp/actions/source.c \
@@ -44,6 +53,9 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/target.h \
     plugin/ftp/actions/temporary.c \
     plugin/ftp/actions/temporary.h \
+    plugin/ftp/actions/upload.c \
+    plugin/ftp/actions/upload.h \
+    plugin/ftp/actions/upload_resume.c \
     plugin/ftp/actions/walk.c \
     plugin/ftp/actions/walk.h \
     plugin/ftp/config/connection.c \

@@ -42,6 +42,8 @@ INTEROP_TESTS = \
     tests/interop/test_matrix_pyftpdlib \
     tests/interop/test_create \
     tests/interop/test_create_names \
+    tests/interop/test_create_whole \
+    tests/interop/test_resume_upload \
     tests/interop/test_get \
     tests/interop/test_query \
     tests/interop/test_list \
@@ -147,6 +149,18 @@ tests_interop_test_session_LDADD = $(INTEROP_LIBS)
 tests_interop_test_session_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_session_SOURCES = \
     tests/interop/test_session.c
+
+tests_interop_test_create_whole_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_create_whole_LDADD = $(INTEROP_LIBS)
+tests_interop_test_create_whole_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_create_whole_SOURCES = \
+    tests/interop/test_create_whole.c
+
+tests_interop_test_resume_upload_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_resume_upload_LDADD = $(INTEROP_LIBS)
+tests_interop_test_resume_upload_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_resume_upload_SOURCES = \
+    tests/interop/test_resume_upload.c
 
 tests_interop_test_identity_CPPFLAGS = $(INTEROP_CPPFLAGS) $(GNUTLS_CFLAGS)
 tests_interop_test_identity_LDADD = $(INTEROP_LIBS) $(GNUTLS_LIBS)

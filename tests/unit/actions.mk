@@ -6,7 +6,8 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_findings \
     tests/unit/test_ftp_pace \
     tests/unit/test_ftp_plan \
-    tests/unit/test_ftp_refusal
+    tests/unit/test_ftp_refusal \
+    tests/unit/test_ftp_temporary
 check_PROGRAMS += $(CONNECTOR_TESTS)
 TESTS += $(CONNECTOR_TESTS)
 
@@ -32,6 +33,10 @@ tests_unit_test_ftp_plan_SOURCES = tests/unit/test_ftp_plan.c
 tests_unit_test_ftp_refusal_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_refusal_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_refusal_SOURCES = tests/unit/test_ftp_refusal.c
+
+tests_unit_test_ftp_temporary_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_temporary_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_temporary_SOURCES = tests/unit/test_ftp_temporary.c
 
 tests_unit_test_ftp_pace_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_pace_LDADD = $(CONNECTOR_TEST_LIBS)

@@ -3,7 +3,9 @@
 #include "ftp/actions/run.h"
 
 #include "common/name.h"
+#include "ftp/actions/directories.h"
 #include "ftp/actions/host.h"
+#include "ftp/actions/place.h"
 #include "ftp/emit/json.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
@@ -50,7 +52,14 @@ bool ftp_document_enter(
         return ftp_error_set(error, FTP_FAULT_BAD_NAME,
             "\"%s\" can't be the name of a file: its last part %s", document->properties.name,
             reason);
-    return ftp_directory_enter(run->session, buffer_text(&document->directory), error);
+    return ftp_directories_enter(run, document, error);
+}
+
+bool ftp_document_return(struct ftp_run *run, const struct ftp_document *document)
+{
+    struct ftp_error ignored = {0};
+    return ftp_session_ensure(run->session, &ignored) &&
+           ftp_directory_enter(run->session, buffer_text(&document->directory), &ignored);
 }
 
 /* --- Results ---------------------------------------------------------------------------------- */
@@ -170,7 +179,7 @@ static bool do_document(struct ftp_run *run, struct ftp_document *document, stru
     return go_on && (done || run->operation->return_application_errors);
 }
 
-bool ftp_run_all(struct ftp_run *run, struct ftp_error *error)
+static bool take_all(struct ftp_run *run, struct ftp_error *error)
 {
     for (;;) {
         struct ftp_document document = {.input = {.size = sizeof(hawser_input)}};
@@ -182,4 +191,11 @@ bool ftp_run_all(struct ftp_run *run, struct ftp_error *error)
         if (!do_document(run, &document, error)) /* what was not taken, the host marks as skipped */
             return error->fault == FTP_FAULT_NONE;
     }
+}
+
+bool ftp_run_all(struct ftp_run *run, struct ftp_error *error)
+{
+    bool done = take_all(run, error);
+    ftp_places_done(run);
+    return done;
 }

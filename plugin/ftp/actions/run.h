@@ -10,12 +10,15 @@
 
 #include <hawser/connector.h>
 
+struct ftp_place;
+
 struct ftp_run {
     const hawser_call *call;
     const hawser_documents *documents;
     const struct ftp_operation *operation;
     struct ftp_session *session;
-    uint32_t flags; /* HAWSER_EXECUTE_* */
+    uint32_t flags;           /* HAWSER_EXECUTE_* */
+    struct ftp_place *places; /* NULL at first; freed by ftp_run_all */
 };
 
 /* One input document and what came of it. */
@@ -46,6 +49,10 @@ bool ftp_run_all(struct ftp_run *run, struct ftp_error *error);
  */
 bool ftp_document_enter(
     struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error);
+
+/* A session that stands in document->directory, over a new one if the old one was lost. What goes
+ * wrong is not told: it is for putting things back in order. */
+bool ftp_document_return(struct ftp_run *run, const struct ftp_document *document);
 
 /* A log line of the connector's. */
 void ftp_run_log(const struct ftp_run *run, uint32_t level, const char *format, ...)

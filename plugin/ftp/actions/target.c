@@ -2,6 +2,7 @@
 #include "ftp/actions/target.h"
 
 #include "common/name.h"
+#include "ftp/actions/place.h"
 #include "ftp/actions/temporary.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
@@ -9,6 +10,22 @@
 #include "ftp/session/lookup.h"
 
 enum { UNIQUE_NAMES_MOST = 10000 };
+
+/* How long a name that another execution is just taking is waited for. */
+enum { WAIT_MS = 30 * 1000, PAUSE_MS = 50, PAUSE_MOST_MS = 1000 };
+
+void ftp_target_init(struct ftp_target *target)
+{
+    *target = (struct ftp_target){.number = 0};
+    buffer_init(&target->name, FTP_PATH_MAX);
+    ftp_lock_init(&target->lock);
+}
+
+void ftp_target_done(struct ftp_target *target)
+{
+    buffer_done(&target->name);
+    ftp_lock_done(&target->lock);
+}
 
 static bool look(struct ftp_run *run, const struct ftp_document *document, const char *base,
     struct ftp_found *found, struct ftp_error *error)
@@ -22,17 +39,18 @@ static bool exists(const struct ftp_document *document, const char *base, struct
         error, FTP_FAULT_EXISTS, "%s exists in %s", base, buffer_text(&document->directory));
 }
 
-/* output.txt, output1.txt, output2.txt, ... until one is free. */
+/* output.txt, output1.txt, output2.txt, ... from target->number on, until one is free. */
 static bool next_unique(struct ftp_run *run, const struct ftp_document *document,
-    struct buffer *base, struct ftp_error *error)
+    struct ftp_target *target, struct ftp_error *error)
 {
     const struct buffer *wanted = &document->base;
-    for (uint64_t number = 0; number < UNIQUE_NAMES_MOST; number++) {
+    for (; target->number < UNIQUE_NAMES_MOST; target->number++) {
         struct ftp_found found;
-        buffer_clear(base);
-        if (!name_number_before_extension(wanted->data, wanted->length, number, base))
+        buffer_clear(&target->name);
+        if (!name_number_before_extension(
+                wanted->data, wanted->length, target->number, &target->name))
             return ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
-        if (!look(run, document, base->data, &found, error))
+        if (!look(run, document, target->name.data, &found, error))
             return false;
         if (found.presence == FTP_ABSENT)
             return true;
@@ -42,18 +60,144 @@ static bool next_unique(struct ftp_run *run, const struct ftp_document *document
 }
 
 bool ftp_target_choose(struct ftp_run *run, const struct ftp_document *document,
-    struct buffer *base, struct ftp_error *error)
+    struct ftp_target *target, struct ftp_error *error)
 {
     struct ftp_found found;
     if (run->operation->if_exists == FTP_EXISTS_UNIQUE_NAME)
-        return next_unique(run, document, base, error);
-    if (!buffer_add(base, document->base.data, document->base.length))
+        return next_unique(run, document, target, error);
+    if (!buffer_add(&target->name, document->base.data, document->base.length))
         return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a name");
     if (run->operation->if_exists != FTP_EXISTS_ERROR)
         return true;
-    if (!look(run, document, base->data, &found, error))
+    if (!look(run, document, target->name.data, &found, error))
         return false;
-    return found.presence == FTP_ABSENT || exists(document, base->data, error);
+    return found.presence == FTP_ABSENT || exists(document, target->name.data, error);
+}
+
+/* --- Claiming a name -------------------------------------------------------------------------- */
+
+enum claim { CLAIM_MADE, CLAIM_TAKEN, CLAIM_BUSY, CLAIM_FAILED };
+
+/* Locks the name and looks whether it is free. It stays locked only with MADE. */
+static enum claim try_claim(struct ftp_run *run, struct ftp_document *document,
+    struct ftp_target *target, struct ftp_error *error)
+{
+    struct ftp_found found;
+    enum ftp_lock_state state =
+        ftp_lock_try(run, document, target->name.data, &target->lock, error);
+    if (state == FTP_LOCK_FAILED || !look(run, document, target->name.data, &found, error))
+        return CLAIM_FAILED; /* what is held is released with the failure */
+    if (found.presence != FTP_ABSENT) {
+        ftp_lock_release(run, document, &target->lock);
+        return CLAIM_TAKEN;
+    }
+    if (state == FTP_LOCK_BUSY)
+        return CLAIM_BUSY;
+    document->receipt.claimed = true;
+    document->receipt.exclusive = state == FTP_LOCK_HELD;
+    return CLAIM_MADE;
+}
+
+/* At most once in an execution and directory, since it takes a listing. */
+static bool break_once(struct ftp_run *run, const struct ftp_document *document,
+    struct ftp_target *target, bool *ret_broken, struct ftp_error *error)
+{
+    struct ftp_place *place = ftp_place_of(run, buffer_text(&document->directory));
+    if (!place)
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a path");
+    *ret_broken = false;
+    if (place->locks_checked)
+        return true;
+    place->locks_checked = true;
+    return ftp_lock_break(run, document, &target->lock, ret_broken, error);
+}
+
+/* A name that another execution is taking is as good as taken: there are more. */
+static bool claim_unique(struct ftp_run *run, struct ftp_document *document,
+    struct ftp_target *target, struct ftp_error *error)
+{
+    for (;;) {
+        bool broken = false;
+        switch (try_claim(run, document, target, error)) {
+        case CLAIM_MADE:
+            return true;
+        case CLAIM_FAILED:
+            return false;
+        case CLAIM_BUSY:
+            if (!break_once(run, document, target, &broken, error))
+                return false;
+            break;
+        case CLAIM_TAKEN:
+            break;
+        }
+        if (broken)
+            continue;
+        target->number++;
+        if (!next_unique(run, document, target, error))
+            return false;
+    }
+}
+
+static bool still_busy(
+    const struct ftp_document *document, const struct ftp_target *target, struct ftp_error *error)
+{
+    ftp_error_set(error, FTP_FAULT_FILE_BUSY,
+        "another execution holds the name %s in %s, and has not given it up for %d s",
+        target->name.data, buffer_text(&document->directory), WAIT_MS / 1000);
+    ftp_error_hint(error,
+        "Try later. If nothing else writes there, remove the directory %s, which locks the name.",
+        target->lock.name.data);
+    return false;
+}
+
+/* The other one may fail, so it is waited for. */
+static bool claim_this(struct ftp_run *run, struct ftp_document *document,
+    struct ftp_target *target, struct ftp_error *error)
+{
+    uint64_t until = ftp_clock_after(WAIT_MS);
+    uint32_t pause = PAUSE_MS;
+    for (;;) {
+        bool broken = false;
+        switch (try_claim(run, document, target, error)) {
+        case CLAIM_MADE:
+            return true;
+        case CLAIM_FAILED:
+            return false;
+        case CLAIM_TAKEN:
+            return exists(document, target->name.data, error);
+        case CLAIM_BUSY:
+            break;
+        }
+        if (ftp_clock_ns() >= until)
+            return still_busy(document, target, error);
+        if (pause == PAUSE_MOST_MS && !break_once(run, document, target, &broken, error))
+            return false;
+        if (!broken && ftp_wait(&run->session->limits, NULL, 0, ftp_clock_after(pause), error) ==
+                           FTP_WAIT_ENDED)
+            return false;
+        pause = pause < PAUSE_MOST_MS / 2 ? 2 * pause : PAUSE_MOST_MS;
+    }
+}
+
+bool ftp_target_claim(struct ftp_run *run, struct ftp_document *document, struct ftp_target *target,
+    struct ftp_error *error)
+{
+    switch (run->operation->if_exists) {
+    case FTP_EXISTS_UNIQUE_NAME:
+        return claim_unique(run, document, target, error);
+    case FTP_EXISTS_ERROR:
+        return claim_this(run, document, target, error);
+    case FTP_EXISTS_OVERWRITE:
+    case FTP_EXISTS_APPEND:
+        break;
+    }
+    return true;
+}
+
+void ftp_target_release(
+    struct ftp_run *run, const struct ftp_document *document, struct ftp_target *target)
+{
+    ftp_lock_release(run, document, &target->lock);
 }
 
 /* --- Renaming into place ---------------------------------------------------------------------- */
@@ -116,30 +260,16 @@ static bool may_replace(struct ftp_run *run, const struct ftp_error *error)
     return refused && run->operation->if_exists == FTP_EXISTS_OVERWRITE;
 }
 
-/* Between the first look and now another client may have taken the name. */
-static bool still_free(struct ftp_run *run, const struct ftp_document *document,
-    struct buffer *base, struct ftp_error *error)
-{
-    struct ftp_found found;
-    if (run->operation->if_exists == FTP_EXISTS_OVERWRITE)
-        return true;
-    if (!look(run, document, base->data, &found, error))
-        return false;
-    if (found.presence == FTP_ABSENT)
-        return true;
-    if (run->operation->if_exists == FTP_EXISTS_UNIQUE_NAME)
-        return next_unique(run, document, base, error);
-    return exists(document, base->data, error);
-}
-
 bool ftp_target_rename(struct ftp_run *run, const struct ftp_document *document, const char *from,
-    struct buffer *base, struct ftp_error *error)
+    const struct ftp_target *target, struct ftp_error *error)
 {
+    const struct buffer *base = &target->name;
     struct buffer to;
     struct ftp_found found;
     struct ftp_error ignored = {0};
-    if (!still_free(run, document, base, error))
-        return false;
+    if (!ftp_lock_is_safe(&target->lock))
+        return ftp_error_set(error, FTP_FAULT_FILE_BUSY,
+            "the server was too slow: the lock on the name %s may have been broken", base->data);
     buffer_init(&to, FTP_PATH_MAX);
     bool done = ftp_operand(base->data, base->length, &to);
     if (!done)

@@ -3,19 +3,36 @@
 #ifndef HAWSER_FTP_ACTIONS_TARGET_H
 #define HAWSER_FTP_ACTIONS_TARGET_H
 
-#include "ftp/actions/run.h"
+#include "ftp/actions/lock.h"
+
+struct ftp_target {
+    struct buffer name; /* in document->directory */
+    uint64_t number;    /* in the name, with createUniqueName */
+    struct ftp_lock lock;
+};
+
+void ftp_target_init(struct ftp_target *target);
+void ftp_target_done(struct ftp_target *target);
 
 /*
- * Chooses the name of the file in document->directory by actionIfFileExists: `base` becomes it.
- * Called before the bytes are sent, so that nothing is sent in vain.
+ * Chooses the name by actionIfFileExists. Called before the bytes are sent, so that nothing is sent
+ * in vain; nothing is locked yet.
  */
 bool ftp_target_choose(struct ftp_run *run, const struct ftp_document *document,
-    struct buffer *base, struct ftp_error *error);
+    struct ftp_target *target, struct ftp_error *error);
 
-/* Renames `from` (a path) to `base` in document->directory, after looking again where nothing may
-   be replaced. With createUniqueName `base` moves on to the next free name where the chosen one was
-   taken meanwhile. */
+/*
+ * Where nothing may be replaced: locks the name and looks again. With createUniqueName it moves on
+ * to the next that is free. Whether executions exclude each other goes into the receipt.
+ */
+bool ftp_target_claim(struct ftp_run *run, struct ftp_document *document, struct ftp_target *target,
+    struct ftp_error *error);
+/* Ends the claim, if there is one. */
+void ftp_target_release(
+    struct ftp_run *run, const struct ftp_document *document, struct ftp_target *target);
+
+/* Renames `from` (a path) to the name. */
 bool ftp_target_rename(struct ftp_run *run, const struct ftp_document *document, const char *from,
-    struct buffer *base, struct ftp_error *error);
+    const struct ftp_target *target, struct ftp_error *error);
 
 #endif

@@ -6,7 +6,9 @@
 #include <string.h>
 #include <sys/random.h>
 
-enum { NAME_MAX_BYTES = 255, RANDOM_BYTES = 6 };
+enum { NAME_MAX_BYTES = 255, RANDOM_BYTES = 6, RANDOM_DIGITS = 2 * RANDOM_BYTES };
+
+static const char mark[] = ".hawser-";
 
 /* The longest beginning of at most `most` bytes that cuts no character in two. */
 static size_t whole_characters(const char *name, size_t length, size_t most)
@@ -21,17 +23,49 @@ static size_t whole_characters(const char *name, size_t length, size_t most)
     return used;
 }
 
+/* The name, cut so that `after` bytes more fit. */
+static bool begin(const char *name, size_t after, struct buffer *made)
+{
+    size_t room = after < NAME_MAX_BYTES ? NAME_MAX_BYTES - after : 0;
+    buffer_clear(made);
+    return buffer_add(made, name, whole_characters(name, strlen(name), room)) &&
+           buffer_add_text(made, mark);
+}
+
 bool ftp_temporary_name(const char *name, const char *extension, struct buffer *temporary)
 {
     unsigned char bytes[RANDOM_BYTES];
-    size_t mark = strlen(".hawser-") + (size_t)2 * RANDOM_BYTES + strlen(extension);
-    size_t room = mark < NAME_MAX_BYTES ? NAME_MAX_BYTES - mark : 0;
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
         return false;
-    buffer_clear(temporary);
-    bool made = buffer_add(temporary, name, whole_characters(name, strlen(name), room)) &&
-                buffer_add_text(temporary, ".hawser-");
+    bool made = begin(name, strlen(mark) + RANDOM_DIGITS + strlen(extension), temporary);
     for (size_t i = 0; made && i < sizeof bytes; i++)
         made = buffer_printf(temporary, "%02x", bytes[i]);
     return made && buffer_add_text(temporary, extension);
+}
+
+bool ftp_temporary_is_ours(const char *name, size_t length, const char *extension)
+{
+    size_t tail = strlen(extension), marked = strlen(mark) + RANDOM_DIGITS;
+    if (length <= tail + marked || memcmp(name + length - tail, extension, tail) != 0)
+        return false;
+    const char *at = name + length - tail - marked, *digits = at + strlen(mark);
+    bool random = true;
+    for (size_t i = 0; i < RANDOM_DIGITS; i++)
+        random = random && memchr("0123456789abcdef", digits[i], 16) != NULL;
+    return random && memcmp(at, mark, strlen(mark)) == 0;
+}
+
+static bool mark_as(const char *name, const char *end, struct buffer *made)
+{
+    return begin(name, strlen(mark) + strlen(end), made) && buffer_add_text(made, end);
+}
+
+bool ftp_lock_name(const char *name, struct buffer *lock)
+{
+    return mark_as(name, "lock", lock);
+}
+
+bool ftp_breaker_name(const char *lock, struct buffer *breaker)
+{
+    return mark_as(lock, "breaker", breaker);
 }

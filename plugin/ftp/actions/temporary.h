@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Names for files that are not finished: unique, and visibly ours, so that a later run can tell its
- * own leftovers. */
+/* Names for what is not finished: unique, and visibly ours, so that a later run can tell its own
+ * leftovers. */
 #ifndef HAWSER_FTP_ACTIONS_TEMPORARY_H
 #define HAWSER_FTP_ACTIONS_TEMPORARY_H
 
@@ -9,5 +9,13 @@
 /* "NAME.hawser-0123456789ab" and the extension. A long name is cut, so that the whole fits where
  * names have 255 bytes. */
 bool ftp_temporary_name(const char *name, const char *extension, struct buffer *temporary);
+
+/* Whether that is how a name with this extension was made. */
+bool ftp_temporary_is_ours(const char *name, size_t length, const char *extension);
+
+/* "NAME.hawser-lock", cut likewise: two long names may share a lock, which does no harm. */
+bool ftp_lock_name(const char *name, struct buffer *lock);
+/* "LOCK.hawser-breaker", the lock for breaking a lock. */
+bool ftp_breaker_name(const char *lock, struct buffer *breaker);
 
 #endif

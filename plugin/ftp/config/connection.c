@@ -30,6 +30,12 @@ static uint16_t port_of(const json_t *object)
     return value >= 1 && value <= UINT16_MAX ? (uint16_t)value : FTP_DEFAULT_PORT;
 }
 
+static unsigned retries_of(const json_t *object)
+{
+    int64_t value = ftp_json_integer(object, "maxRetries", FTP_DEFAULT_RETRIES);
+    return value >= 0 && value <= FTP_RETRIES_MOST ? (unsigned)value : FTP_DEFAULT_RETRIES;
+}
+
 static bool number_of(const char *digits, size_t length, uint16_t *ret_number)
 {
     uint32_t number = 0;
@@ -131,6 +137,7 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     config.port = port_of(object);
     config.connection_timeout_ms = timeout_of(object, "connectionTimeout");
     config.read_timeout_ms = timeout_of(object, "readTimeout");
+    config.max_retries = retries_of(object);
     int64_t rate = ftp_json_integer(object, "rateLimit", 0);
     config.rate_limit = rate > 0 ? (uint64_t)rate : 0;
     config.keep_alive_ms = seconds_of(object, "keepAlive") * MS_PER_S;

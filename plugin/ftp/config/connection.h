@@ -16,6 +16,7 @@ enum ftp_extended_passive { FTP_EPSV_AUTO, FTP_EPSV_ALWAYS, FTP_EPSV_NEVER };
 
 enum { FTP_SITE_COMMANDS_MOST = 16 };
 enum { FTP_DEFAULT_PORT = 21, FTP_IMPLICIT_PORT = 990, FTP_DEFAULT_TIMEOUT_MS = 60000 };
+enum { FTP_DEFAULT_RETRIES = 6, FTP_RETRIES_MOST = 100 };
 
 /* What this side shows to a server that asks who it is. Texts are "" where blank. */
 struct ftp_client_certificate {
@@ -35,6 +36,7 @@ struct ftp_connection_config {
     uint16_t active_port_low, active_port_high; /* 0, 0: any */
     uint32_t connection_timeout_ms;             /* 0: for ever */
     uint32_t read_timeout_ms;                   /* 0: for ever */
+    unsigned max_retries;                       /* interruptions of one file's upload */
     uint64_t rate_limit;                        /* bytes a second; 0: none */
     uint32_t keep_alive_ms;                     /* between NOOPs in a transfer; 0: none */
     char *site_commands[FTP_SITE_COMMANDS_MOST];

@@ -81,6 +81,8 @@ static void read_choices(const json_t *object, struct ftp_operation *operation)
         object, "actionIfFileExists", exists, 4, FTP_EXISTS_ERROR);
     operation->all_metadata = ftp_json_bool(object, "includeAllMetadata", false);
     operation->direct_upload = ftp_json_bool(object, "directUpload", false);
+    operation->create_directories = ftp_json_bool(object, "createDirectories", false);
+    operation->sweep_age_hours = ftp_json_integer(object, "sweepAge", FTP_DEFAULT_SWEEP_AGE_HOURS);
     operation->delete_after_reading = ftp_json_bool(object, "deleteAfterReading", false);
     operation->fail_if_unable_to_delete = ftp_json_bool(object, "failIfUnableToDelete", false);
     operation->follow_symbolic_links = ftp_json_bool(object, "followSymbolicLinks", false);

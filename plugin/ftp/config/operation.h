@@ -23,6 +23,8 @@ enum ftp_action {
 const char *ftp_action_name(enum ftp_action action);
 enum ftp_action ftp_action_of(const char *name);
 
+enum { FTP_DEFAULT_SWEEP_AGE_HOURS = 24 };
+
 enum ftp_if_exists {
     FTP_EXISTS_UNIQUE_NAME,
     FTP_EXISTS_OVERWRITE,
@@ -52,11 +54,13 @@ struct ftp_operation {
     bool ascii;
     bool all_metadata;
     bool direct_upload;
+    bool create_directories;
     bool delete_after_reading;
     bool fail_if_unable_to_delete;
     bool follow_symbolic_links;
     bool return_application_errors;
-    bool missing_is_error; /* Get */
+    int64_t sweep_age_hours; /* of leftovers of ours; 0: they stay */
+    bool missing_is_error;   /* Get */
     bool recursive;
     enum ftp_if_empty if_empty;
     enum ftp_order_by order_by;

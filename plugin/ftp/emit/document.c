@@ -153,12 +153,22 @@ static bool set_listing(json_t *object, const struct ftp_receipt *receipt)
                strlen(receipt->first_unreadable));
 }
 
+static bool set_making(json_t *object, const struct ftp_receipt *receipt)
+{
+    if (receipt->directories_made && json_object_set_new(object, "directoriesMade",
+                                         json_integer((json_int_t)receipt->directories_made)) != 0)
+        return false;
+    return !receipt->claimed ||
+           json_object_set_new(object, "exclusive", json_boolean(receipt->exclusive)) == 0;
+}
+
 char *ftp_emit_receipt(const struct ftp_receipt *receipt)
 {
     json_t *object = json_object();
     bool complete =
         object && (!receipt->transferred || set_transfer(object, receipt)) &&
-        set_resumed(object, receipt) && (!receipt->listed || set_listing(object, receipt)) &&
+        set_resumed(object, receipt) && set_making(object, receipt) &&
+        (!receipt->listed || set_listing(object, receipt)) &&
         (!receipt->skipped || json_object_set_new(object, "skipped", json_true()) == 0) &&
         (!*receipt->moved_to ||
             ftp_json_set_name(object, "movedTo", receipt->moved_to, strlen(receipt->moved_to))) &&

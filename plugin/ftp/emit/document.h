@@ -39,6 +39,9 @@ struct ftp_receipt {
     uint64_t unreadable;                          /* List, Query: lines that could not be read */
     char first_unreadable[FTP_LISTING_UNREADABLE_MAX + 1];
     bool listed;
+    uint64_t directories_made;
+    bool claimed;   /* the name was claimed, so that no other execution takes it */
+    bool exclusive; /* and with a lock: else it is best effort */
 };
 char *ftp_emit_receipt(const struct ftp_receipt *receipt);
 

@@ -68,6 +68,34 @@ bool ftp_directory_enter(struct ftp_session *session, const char *path, struct f
     return is_there(session, path) || ftp_directory_again(session, path, error);
 }
 
+bool ftp_directory_make(
+    struct ftp_session *session, const char *path, bool *ret_made, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    char what[512];
+    if (!ftp_session_ask(session, "MKD", path, &reply, error))
+        return false;
+    *ret_made = reply->code < 300;
+    if (*ret_made)
+        return true;
+    snprintf(what, sizeof what, "making the directory %s", path);
+    if (reply->code == 521) /* "exists": in no other command does it mean that */
+        ftp_refusal_as(FTP_FAULT_UNAVAILABLE, reply, what, error);
+    else
+        ftp_refusal(FTP_DOING_COMMAND, reply, what, error);
+    return reply->code != 421;
+}
+
+bool ftp_directory_remove(struct ftp_session *session, const char *path, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    char what[512];
+    if (!ftp_session_ask(session, "RMD", path, &reply, error))
+        return false;
+    snprintf(what, sizeof what, "removing the directory %s", path);
+    return reply->code < 300 || ftp_refusal(FTP_DOING_DELETE, reply, what, error);
+}
+
 bool ftp_directory_split(const char *directory, const char *name, size_t length,
     struct buffer *ret_directory, struct buffer *ret_base, struct ftp_error *error)
 {

@@ -21,6 +21,16 @@ bool ftp_directory_enter(struct ftp_session *session, const char *path, struct f
 bool ftp_directory_again(struct ftp_session *session, const char *path, struct ftp_error *error);
 
 /*
+ * MKD. *ret_made is false where the server refused: it may exist already (RFC 959 gives 550 for
+ * either, some say 521), which is for the caller to see; the refusal is then in `error`. False: the
+ * session failed.
+ */
+bool ftp_directory_make(
+    struct ftp_session *session, const char *path, bool *ret_made, struct ftp_error *error);
+/* RMD. */
+bool ftp_directory_remove(struct ftp_session *session, const char *path, struct ftp_error *error);
+
+/*
  * The directory and the base of a name below `directory`: "ccc/ddd" goes to "/aaa/bbb/ccc" and
  * "ddd"; an absolute name replaces the directory. The base is empty where the name ends in '/' or
  * is "." or "..".

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Getting over the interruptions of an upload. The file is ours alone, by its name. A server may
+ * still be writing what the lost session sent: those bytes are the same at the same places, so they
+ * do no harm, but their end has to be waited for.
+ */
+#include "ftp/actions/host.h"
+#include "ftp/actions/upload.h"
+#include "ftp/session/directory.h"
+#include "ftp/session/file.h"
+
+enum {
+    PAUSE_MS = 100, /* before the first new session; doubled for each further one */
+    PAUSE_DOUBLINGS = 6,
+    LOOK_MS = 250, /* between two looks at the size */
+    LOOKS_MOST = 40
+};
+
+static bool is_interruption(const struct ftp_error *error)
+{
+    static const enum ftp_fault interruptions[] = {FTP_FAULT_CONNECT_REFUSED,
+        FTP_FAULT_CONNECT_FAILED, FTP_FAULT_CONNECT_TIMEOUT, FTP_FAULT_CONNECTION_LOST,
+        FTP_FAULT_READ_TIMEOUT, FTP_FAULT_SERVICE_CLOSING, FTP_FAULT_DATA_ABORTED,
+        FTP_FAULT_DATA_OPEN, FTP_FAULT_TLS_RECORD};
+    for (size_t i = 0; i < sizeof interruptions / sizeof *interruptions; i++)
+        if (error->fault == interruptions[i])
+            return true;
+    return false;
+}
+
+/* vsftpd's "500 OOPS": that a command which has begun is not understood can only mean that the
+ * session is at its end. */
+static bool is_collapse(const struct ftp_upload *upload, const struct ftp_error *error)
+{
+    return upload->document->receipt.transfer.began && error->reply >= 500 && error->reply <= 504;
+}
+
+/* Why an interruption ends this upload; NULL: it need not. */
+static const char *hindrance(const struct ftp_upload *upload)
+{
+    if (upload->run->operation->ascii)
+        return "in ASCII the server's size does not tell how much it has";
+    if (!(upload->document->input.capabilities & HAWSER_INPUT_REPLAYABLE))
+        return "the document can be read only once";
+    return NULL;
+}
+
+static bool rewind_to(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error)
+{
+    struct ftp_run *run = upload->run;
+    int32_t code =
+        run->documents->doc_rewind(run->call->host, upload->document->input.document, offset);
+    upload->offset = offset;
+    return code == HAWSER_OK || ftp_host_failed(code, "reading the document again", error);
+}
+
+/* The size once it stays the same. False: it isn't known, or goes on changing; or an error. */
+static bool settled_size(struct ftp_upload *upload, uint64_t *ret_size, struct ftp_error *error)
+{
+    struct ftp_session *session = upload->run->session;
+    uint64_t before = 0, size = 0;
+    for (int looks = 0; looks < LOOKS_MOST; looks++) {
+        bool known = false, absent = false;
+        if (!ftp_file_size(session, upload->path, &known, &size, &absent, error) || !known)
+            return false;
+        if (looks > 0 && size == before) {
+            *ret_size = size;
+            return true;
+        }
+        before = size;
+        if (ftp_wait(&session->limits, NULL, 0, ftp_clock_after(LOOK_MS), error) == FTP_WAIT_ENDED)
+            return false;
+    }
+    return false;
+}
+
+/* A new session, and where to go on: from the start where what is there can't be relied on. */
+static bool take_up(struct ftp_upload *upload, unsigned interruptions, struct ftp_error *error)
+{
+    struct ftp_session *session = upload->run->session;
+    unsigned doublings = interruptions < PAUSE_DOUBLINGS ? interruptions : PAUSE_DOUBLINGS;
+    uint64_t until = ftp_clock_after((uint32_t)PAUSE_MS << (doublings - 1)), size = 0;
+    if (ftp_wait(&session->limits, NULL, 0, until, error) == FTP_WAIT_ENDED ||
+        !ftp_session_ensure(session, error) ||
+        !ftp_directory_enter(session, buffer_text(&upload->document->directory), error))
+        return false;
+    bool settled = settled_size(upload, &size, error);
+    if (error->fault != FTP_FAULT_NONE)
+        return false;
+    if (!settled || size > upload->reached || upload->way == FTP_RESUME_ANEW)
+        size = 0;
+    ftp_run_log(upload->run, HAWSER_LOG_INFO, "going on with %s at byte %llu",
+        upload->document->base.data, (unsigned long long)size);
+    return rewind_to(upload, size, error);
+}
+
+/* The server consented neither to REST nor to the command after it: there are other ways. */
+static bool try_another_way(struct ftp_upload *upload, struct ftp_error *error)
+{
+    const struct ftp_transfer *transfer = &upload->document->receipt.transfer;
+    if (!upload->offset || transfer->began || error->reply < 400 || error->reply == 421 ||
+        upload->way == FTP_RESUME_ANEW)
+        return false;
+    upload->way++;
+    struct ftp_error again = {0};
+    if (!rewind_to(upload, upload->way == FTP_RESUME_ANEW ? 0 : upload->offset, &again)) {
+        *error = again;
+        return false;
+    }
+    return true;
+}
+
+static bool attempt(struct ftp_upload *upload, struct ftp_error *error)
+{
+    do {
+        bool append = upload->offset && upload->way == FTP_RESUME_APPEND;
+        *error = (struct ftp_error){0};
+        if (ftp_upload_once(upload, append ? "APPE" : "STOR", error))
+            return true;
+    } while (try_another_way(upload, error));
+    return false;
+}
+
+/* Counts an interruption; false where it ends the upload. */
+static bool may_go_on(
+    const struct ftp_upload *upload, unsigned *interruptions, struct ftp_error *error)
+{
+    unsigned most = upload->run->session->config->max_retries;
+    const char *why = hindrance(upload);
+    if (!upload->began || (!is_interruption(error) && !is_collapse(upload, error)))
+        return false;
+    if (why) {
+        ftp_error_hint(error, "%s The upload was not taken up again: %s.",
+            *error->hint ? error->hint : ftp_fault_row(error->fault)->hint, why);
+        return false;
+    }
+    if (*interruptions >= most)
+        return false;
+    ++*interruptions;
+    ftp_run_log(upload->run, HAWSER_LOG_WARNING, "interruption %u of at most %u: %s",
+        *interruptions, most, error->message);
+    return true;
+}
+
+bool ftp_upload_run(struct ftp_upload *upload, struct ftp_error *error)
+{
+    unsigned interruptions = 0;
+    while (!attempt(upload, error)) {
+        do {
+            if (!may_go_on(upload, &interruptions, error))
+                return false;
+            *error = (struct ftp_error){0};
+        } while (!take_up(upload, interruptions, error));
+    }
+    return true;
+}
