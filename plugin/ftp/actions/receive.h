@@ -9,7 +9,6 @@
 
 enum {
     FTP_RECEIVE_OVERLAP = 4096,         /* bytes that are read again and compared */
-    FTP_RECEIVE_INTERRUPTIONS_MAX = 6,  /* the next one is an error */
     FTP_RECEIVE_ASK_TIME = 1024 * 1024, /* from this size on it pays to ask for the time before */
 };
 

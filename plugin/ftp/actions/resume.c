@@ -66,20 +66,21 @@ static bool give_up(struct ftp_receiving *receiving, struct ftp_error *error)
 
 bool ftp_resume_may(struct ftp_receiving *receiving, struct ftp_error *error)
 {
+    unsigned most = receiving->run->session->config->max_retries;
     if (!is_interruption(receiving, error->fault))
         return give_up(receiving, error);
     if (!is_of_connecting(error->fault))
         receiving->cause = *error;
-    if (receiving->interruptions == FTP_RECEIVE_INTERRUPTIONS_MAX)
+    if (receiving->interruptions >= most)
         return give_up(receiving, error);
     receiving->fruitless = receiving->reached > receiving->resumed ? 0 : receiving->fruitless + 1;
     if (error->fault == FTP_FAULT_SIZE_MISMATCH)
         receiving->short_at = receiving->reached;
     receiving->interruptions++;
     ftp_run_log(receiving->run, HAWSER_LOG_WARNING,
-        "%s was interrupted at byte %llu and is taken up again (%u of %d): %s",
+        "%s was interrupted at byte %llu and is taken up again (%u of %u): %s",
         receiving->fetch->base, (unsigned long long)receiving->reached, receiving->interruptions,
-        FTP_RECEIVE_INTERRUPTIONS_MAX, error->message);
+        most, error->message);
     *error = (struct ftp_error){0};
     return true;
 }

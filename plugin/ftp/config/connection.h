@@ -36,7 +36,7 @@ struct ftp_connection_config {
     uint16_t active_port_low, active_port_high; /* 0, 0: any */
     uint32_t connection_timeout_ms;             /* 0: for ever */
     uint32_t read_timeout_ms;                   /* 0: for ever */
-    unsigned max_retries;                       /* interruptions of one file's upload */
+    unsigned max_retries;                       /* interruptions of one file's transfer */
     uint64_t rate_limit;                        /* bytes a second; 0: none */
     uint32_t keep_alive_ms;                     /* between NOOPs in a transfer; 0: none */
     char *site_commands[FTP_SITE_COMMANDS_MOST];
