@@ -7,5 +7,6 @@ const struct fuzz_target fuzz_targets[] = {
     {"file_name", fuzz_file_name},
     {"filter_text", fuzz_filter_text},
     {"validate", fuzz_validate},
+    {"deployed", fuzz_deployed},
     {0},
 };

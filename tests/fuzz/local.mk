@@ -10,7 +10,7 @@ FUZZ_HOST_CPPFLAGS = $(SDK_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/sdk/c
     -DFUZZ_CONNECTOR='"$(abs_top_builddir)/.libs/ftp.so"'
 FUZZ_REPLAY_CPPFLAGS = -I$(top_srcdir)/tests -DDEFAULT_SEEDS='"$(abs_top_srcdir)/tests/fuzz/seeds"'
 FUZZ_FTP_LIBS = tests/fuzz/libftptargets.la plugin/ftp/libftp.la $(GNUTLS_LIBS) $(JANSSON_LIBS)
-FUZZ_HOST_LIBS = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la $(JANSSON_LIBS)
+FUZZ_HOST_LIBS = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la $(GNUTLS_LIBS) $(JANSSON_LIBS)
 # One of them loads the connector, which is not linked.
 FUZZ_HOST_DEPENDENCIES = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la ftp.la
 
@@ -22,6 +22,7 @@ tests_fuzz_libftptargets_la_SOURCES = \
     $(FUZZ_SUPPORT) \
     tests/fuzz/address.c \
     tests/fuzz/ascii.c \
+    tests/fuzz/certificate.c \
     tests/fuzz/command.c \
     tests/fuzz/config.c \
     tests/fuzz/feat.c \
@@ -40,6 +41,7 @@ tests_fuzz_libftptargets_la_SOURCES = \
 tests_fuzz_libhosttargets_la_CPPFLAGS = $(FUZZ_HOST_CPPFLAGS)
 tests_fuzz_libhosttargets_la_SOURCES = \
     $(FUZZ_SUPPORT) \
+    tests/fuzz/deployed.c \
     tests/fuzz/file_name.c \
     tests/fuzz/filter_text.c \
     tests/fuzz/host_targets.h \
@@ -104,6 +106,7 @@ FUZZERS = \
     tests/fuzz/fuzz_ascii \
     tests/fuzz/fuzz_message \
     tests/fuzz/fuzz_trust \
+    tests/fuzz/fuzz_certificate \
     tests/fuzz/fuzz_path \
     tests/fuzz/fuzz_command \
     tests/fuzz/fuzz_host_name \
@@ -118,7 +121,8 @@ FUZZERS = \
     tests/fuzz/fuzz_pointer \
     tests/fuzz/fuzz_file_name \
     tests/fuzz/fuzz_filter_text \
-    tests/fuzz/fuzz_validate
+    tests/fuzz/fuzz_validate \
+    tests/fuzz/fuzz_deployed
 
 tests_fuzz_fuzz_reply_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_reply
 tests_fuzz_fuzz_reply_LDFLAGS = $(FUZZER_LINK)
@@ -255,3 +259,13 @@ tests_fuzz_fuzz_validate_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_validate_LDADD = $(FUZZ_HOST_LIBS)
 tests_fuzz_fuzz_validate_DEPENDENCIES = $(FUZZ_HOST_DEPENDENCIES)
 tests_fuzz_fuzz_validate_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_certificate_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_certificate
+tests_fuzz_fuzz_certificate_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_certificate_LDADD = $(FUZZ_FTP_LIBS)
+tests_fuzz_fuzz_certificate_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_deployed_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_deployed
+tests_fuzz_fuzz_deployed_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_deployed_LDADD = $(FUZZ_HOST_LIBS)
+tests_fuzz_fuzz_deployed_SOURCES = tests/fuzz/libfuzzer.c
