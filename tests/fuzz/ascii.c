@@ -30,8 +30,8 @@ static void convert(enum direction direction, enum fuzz_cut cut, const char *dat
     char last[1];
     for (size_t at = 0; at < length;) {
         size_t piece = fuzz_piece(cut, data, length, at);
-        char *copy = fuzz_copy(data + at, piece);
-        add_converted(direction, &ascii, copy, piece, out);
+        char *copy = fuzz_piece_copy(cut, data + at, piece);
+        add_converted(direction, &ascii, copy ? copy : data + at, piece, out);
         free(copy);
         at += piece;
     }

@@ -14,6 +14,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"ascii", fuzz_ascii},
     {"message", fuzz_message},
     {"trust", fuzz_trust},
+    {"certificate", fuzz_certificate},
     {"path", fuzz_path},
     {"command", fuzz_command},
     {"host_name", fuzz_host_name},

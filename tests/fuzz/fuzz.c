@@ -41,6 +41,11 @@ size_t fuzz_piece(enum fuzz_cut cut, const char *data, size_t length, size_t at)
     return piece < length - at ? piece : length - at;
 }
 
+char *fuzz_piece_copy(enum fuzz_cut cut, const char *piece, size_t length)
+{
+    return cut == FUZZ_PIECES ? fuzz_copy(piece, length) : NULL;
+}
+
 struct fuzz_pair fuzz_pair_of(const char *data, size_t length)
 {
     const char *end = length ? memchr(data, '\n', length) : NULL;

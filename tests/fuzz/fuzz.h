@@ -45,6 +45,10 @@ struct fuzz_pair {
 
 struct fuzz_pair fuzz_pair_of(const char *data, size_t length);
 
+/* The piece in memory of its own, for FUZZ_PIECES; else NULL, as a copy for every byte takes far
+ * longer than to parse it. The caller frees it. */
+char *fuzz_piece_copy(enum fuzz_cut cut, const char *piece, size_t length);
+
 /* A number that depends on all of the data. */
 uint64_t fuzz_hash(const char *data, size_t length);
 

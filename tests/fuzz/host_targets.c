@@ -6,5 +6,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"pointer", fuzz_pointer},
     {"file_name", fuzz_file_name},
     {"filter_text", fuzz_filter_text},
+    {"validate", fuzz_validate},
+    {"deployed", fuzz_deployed},
     {0},
 };

@@ -5,6 +5,7 @@
 
 #include "fuzz/fuzz.h"
 
-fuzz_function fuzz_schema, fuzz_pointer, fuzz_file_name, fuzz_filter_text;
+fuzz_function fuzz_schema, fuzz_pointer, fuzz_file_name, fuzz_filter_text, fuzz_validate,
+    fuzz_deployed;
 
 #endif

@@ -101,8 +101,8 @@ static void read_all(enum ftp_listing_kind kind, const struct setting *setting, 
     parser.keep_self = setting->keep_self;
     for (size_t at = 0; at < data.length;) {
         size_t length = fuzz_piece(cut, data.data, data.length, at);
-        char *piece = fuzz_copy(data.data + at, length);
-        ftp_listing_feed(&parser, piece, length, note, seen);
+        char *piece = fuzz_piece_copy(cut, data.data + at, length);
+        ftp_listing_feed(&parser, piece ? piece : data.data + at, length, note, seen);
         free(piece);
         at += length;
     }

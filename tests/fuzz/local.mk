@@ -6,10 +6,13 @@ FUZZ_SUPPORT = \
     tests/fuzz/fuzz.c \
     tests/fuzz/fuzz.h
 FUZZ_FTP_CPPFLAGS = $(PLUGIN_CPPFLAGS) -I$(top_srcdir)/tests
-FUZZ_HOST_CPPFLAGS = $(SDK_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/sdk/cli
+FUZZ_HOST_CPPFLAGS = $(SDK_CPPFLAGS) -I$(top_srcdir)/tests -I$(top_srcdir)/sdk/cli $(SCHEMAS_CPPFLAGS) \
+    -DFUZZ_CONNECTOR='"$(abs_top_builddir)/.libs/ftp.so"'
 FUZZ_REPLAY_CPPFLAGS = -I$(top_srcdir)/tests -DDEFAULT_SEEDS='"$(abs_top_srcdir)/tests/fuzz/seeds"'
 FUZZ_FTP_LIBS = tests/fuzz/libftptargets.la plugin/ftp/libftp.la $(GNUTLS_LIBS) $(JANSSON_LIBS)
-FUZZ_HOST_LIBS = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la $(JANSSON_LIBS)
+FUZZ_HOST_LIBS = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la $(GNUTLS_LIBS) $(JANSSON_LIBS)
+# One of them loads the connector, which is not linked.
+FUZZ_HOST_DEPENDENCIES = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la ftp.la
 
 check_LTLIBRARIES += \
     tests/fuzz/libftptargets.la \
@@ -19,6 +22,7 @@ tests_fuzz_libftptargets_la_SOURCES = \
     $(FUZZ_SUPPORT) \
     tests/fuzz/address.c \
     tests/fuzz/ascii.c \
+    tests/fuzz/certificate.c \
     tests/fuzz/command.c \
     tests/fuzz/config.c \
     tests/fuzz/feat.c \
@@ -37,11 +41,13 @@ tests_fuzz_libftptargets_la_SOURCES = \
 tests_fuzz_libhosttargets_la_CPPFLAGS = $(FUZZ_HOST_CPPFLAGS)
 tests_fuzz_libhosttargets_la_SOURCES = \
     $(FUZZ_SUPPORT) \
+    tests/fuzz/deployed.c \
     tests/fuzz/file_name.c \
     tests/fuzz/filter_text.c \
     tests/fuzz/host_targets.h \
     tests/fuzz/pointer.c \
-    tests/fuzz/schema.c
+    tests/fuzz/schema.c \
+    tests/fuzz/validate.c
 
 check_PROGRAMS += \
     tests/fuzz/replay_ftp \
@@ -58,6 +64,7 @@ tests_fuzz_replay_ftp_SOURCES = \
     tests/fuzz/variation.h
 tests_fuzz_replay_host_CPPFLAGS = $(FUZZ_REPLAY_CPPFLAGS)
 tests_fuzz_replay_host_LDADD = $(FUZZ_HOST_LIBS)
+tests_fuzz_replay_host_DEPENDENCIES = $(FUZZ_HOST_DEPENDENCIES)
 tests_fuzz_replay_host_SOURCES = \
     tests/fuzz/host_targets.c \
     tests/fuzz/replay.c \
@@ -99,6 +106,7 @@ FUZZERS = \
     tests/fuzz/fuzz_ascii \
     tests/fuzz/fuzz_message \
     tests/fuzz/fuzz_trust \
+    tests/fuzz/fuzz_certificate \
     tests/fuzz/fuzz_path \
     tests/fuzz/fuzz_command \
     tests/fuzz/fuzz_host_name \
@@ -112,7 +120,9 @@ FUZZERS = \
     tests/fuzz/fuzz_schema \
     tests/fuzz/fuzz_pointer \
     tests/fuzz/fuzz_file_name \
-    tests/fuzz/fuzz_filter_text
+    tests/fuzz/fuzz_filter_text \
+    tests/fuzz/fuzz_validate \
+    tests/fuzz/fuzz_deployed
 
 tests_fuzz_fuzz_reply_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_reply
 tests_fuzz_fuzz_reply_LDFLAGS = $(FUZZER_LINK)
@@ -243,3 +253,19 @@ tests_fuzz_fuzz_filter_text_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_f
 tests_fuzz_fuzz_filter_text_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_filter_text_LDADD = $(FUZZ_HOST_LIBS)
 tests_fuzz_fuzz_filter_text_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_validate_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_validate
+tests_fuzz_fuzz_validate_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_validate_LDADD = $(FUZZ_HOST_LIBS)
+tests_fuzz_fuzz_validate_DEPENDENCIES = $(FUZZ_HOST_DEPENDENCIES)
+tests_fuzz_fuzz_validate_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_certificate_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_certificate
+tests_fuzz_fuzz_certificate_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_certificate_LDADD = $(FUZZ_FTP_LIBS)
+tests_fuzz_fuzz_certificate_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_deployed_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_deployed
+tests_fuzz_fuzz_deployed_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_deployed_LDADD = $(FUZZ_HOST_LIBS)
+tests_fuzz_fuzz_deployed_SOURCES = tests/fuzz/libfuzzer.c

@@ -77,15 +77,13 @@ static bool replay_target(struct replay *replay, const char *seeds)
     snprintf(folder, sizeof folder, "%s/%s", seeds, replay->target->name);
     int count = scandir(folder, &entries, is_seed, alphasort);
     bool done = count > 0;
-    if (!done)
-        fprintf(stderr, "%s: no seeds\n", folder);
+    printf("%s: %d seeds\n", folder, count > 0 ? count : 0);
     for (int i = 0; i < count; i++) {
         snprintf(replay->seed, sizeof replay->seed, "%s/%s", folder, entries[i]->d_name);
         done = done && replay_seed(replay);
         free(entries[i]);
     }
     free(entries);
-    printf("%s: %d seeds\n", replay->target->name, count);
     return done;
 }
 
@@ -141,7 +139,7 @@ static int replay_in_child(struct replay *replay, const char *program)
         return EXIT_FAILURE;
     if (WIFEXITED(status) && WEXITSTATUS(status) == EXIT_SUCCESS)
         return EXIT_SUCCESS;
-    if (replay->target && replay->target->name)
+    if (WIFSIGNALED(status) || *replay->seed)
         tell(replay, program);
     return EXIT_FAILURE;
 }

@@ -67,8 +67,8 @@ static void read_all(enum fuzz_cut cut, const char *data, size_t length, struct 
     ftp_reply_parser_init(&parser);
     for (size_t at = 0; usable && at < length;) {
         size_t piece = fuzz_piece(cut, data, length, at);
-        char *copy = fuzz_copy(data + at, piece);
-        usable = feed(&parser, copy, piece, at, log);
+        char *copy = fuzz_piece_copy(cut, data + at, piece);
+        usable = feed(&parser, copy ? copy : data + at, piece, at, log);
         free(copy);
         at += piece;
     }
