@@ -12,7 +12,7 @@ FUZZ_REPLAY_CPPFLAGS = -I$(top_srcdir)/tests -DDEFAULT_SEEDS='"$(abs_top_srcdir)
 FUZZ_FTP_LIBS = tests/fuzz/libftptargets.la plugin/ftp/libftp.la $(GNUTLS_LIBS) $(JANSSON_LIBS)
 FUZZ_HOST_LIBS = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la $(GNUTLS_LIBS) $(JANSSON_LIBS)
 # One of them loads the connector, which is not linked.
-FUZZ_HOST_DEPENDENCIES = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la ftp.la
+FUZZ_HOST_NEEDS = tests/fuzz/libhosttargets.la sdk/src/libhawsercore.la sdk/cli/libcli.la ftp.la
 
 check_LTLIBRARIES += \
     tests/fuzz/libftptargets.la \
@@ -64,7 +64,7 @@ tests_fuzz_replay_ftp_SOURCES = \
     tests/fuzz/variation.h
 tests_fuzz_replay_host_CPPFLAGS = $(FUZZ_REPLAY_CPPFLAGS)
 tests_fuzz_replay_host_LDADD = $(FUZZ_HOST_LIBS)
-tests_fuzz_replay_host_DEPENDENCIES = $(FUZZ_HOST_DEPENDENCIES)
+tests_fuzz_replay_host_DEPENDENCIES = $(FUZZ_HOST_NEEDS)
 tests_fuzz_replay_host_SOURCES = \
     tests/fuzz/host_targets.c \
     tests/fuzz/replay.c \
@@ -257,7 +257,7 @@ tests_fuzz_fuzz_filter_text_SOURCES = tests/fuzz/libfuzzer.c
 tests_fuzz_fuzz_validate_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_validate
 tests_fuzz_fuzz_validate_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_validate_LDADD = $(FUZZ_HOST_LIBS)
-tests_fuzz_fuzz_validate_DEPENDENCIES = $(FUZZ_HOST_DEPENDENCIES)
+tests_fuzz_fuzz_validate_DEPENDENCIES = $(FUZZ_HOST_NEEDS)
 tests_fuzz_fuzz_validate_SOURCES = tests/fuzz/libfuzzer.c
 
 tests_fuzz_fuzz_certificate_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_certificate
