@@ -77,6 +77,22 @@ static void test_names(void)
     *rig->cell = '\0';
 }
 
+/* What is kept under another name than was asked for is no success. */
+static void test_changed_names(void)
+{
+    struct rig *rig = interop_rig();
+    struct outcome *outcome;
+    struct document document = {.file_name = "trailing blank ", .bytes = "named", .size = 5};
+    if (rig->kind != SERVER_PUREFTPD)
+        return;
+    rig_clear(rig);
+    outcome = job_one(rig, "create", NULL, &document);
+    EXPECT_ERROR(rig, outcome, HAWSER_STATUS_APPLICATION_ERROR, "ftp.file.name-refused");
+    EXPECT(rig, outcome->output_count == 0);
+    outcome_free(outcome);
+    rig_clear(rig);
+}
+
 static void test_bad_names(void)
 {
     static const struct {
@@ -137,7 +153,8 @@ static void test_remote_directory(void)
     free(absolute);
 }
 
-static const struct interop_test tests[] = {{"names", test_names}, {"bad names", test_bad_names},
+static const struct interop_test tests[] = {{"names", test_names},
+    {"changed names", test_changed_names}, {"bad names", test_bad_names},
     {"subdirectories", test_subdirectories},
     {"remote directory of the document", test_remote_directory}};
 

@@ -207,6 +207,24 @@ static bool respond(struct ftp_run *run, const struct ftp_document *document,
     return false;
 }
 
+/* Some servers keep a name with a blank at an end, or a backslash, under another one, and confirm it all the same. */
+static bool is_kept(struct ftp_run *run, const struct ftp_document *document,
+    const struct buffer *name, struct ftp_error *error)
+{
+    struct ftp_found found;
+    struct ftp_error ignored = {0};
+    bool odd = name->data[0] == ' ' || name->data[name->length - 1] == ' ' ||
+               memchr(name->data, '\\', name->length);
+    if (!odd ||
+        !ftp_lookup(
+            run->session, buffer_text(&document->directory), name->data, true, &found, &ignored) ||
+        found.presence != FTP_ABSENT)
+        return true;
+    return ftp_error_set(error, FTP_FAULT_NAME_REFUSED,
+        "the server took the bytes of \"%s\", but keeps them in %s under another name", name->data,
+        buffer_text(&document->directory));
+}
+
 bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
     struct ftp_target target;
@@ -214,7 +232,7 @@ bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     if (!ftp_document_enter(run, document, true, error))
         return false;
     ftp_target_init(&target);
-    bool done = put(run, document, &target, error);
+    bool done = put(run, document, &target, error) && is_kept(run, document, &target.name, error);
     if (done) {
         find_time(run, document, &target.name, &time);
         done = respond(run, document, &target.name, &time, error);
