@@ -66,6 +66,10 @@ static bool may_want_reuse(const struct pump *pump, const struct ftp_reply *repl
 static void name_refusal(struct pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
     pump->transfer->none_there = ftp_refusal_means_none(reply);
+    /* A command that has begun can't be one that is not understood: so vsftpd ends a session whose
+     * process died. */
+    if (pump->transfer->began && reply->code >= 500 && reply->code <= 504)
+        pump->session->control.dead = true;
     if (may_want_reuse(pump, reply))
         ftp_refusal_as(FTP_FAULT_DATA_SESSION_REUSE, reply, pump->transfer->what, error);
     else
