@@ -83,6 +83,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/directory.c \
     plugin/ftp/session/directory.h \
     plugin/ftp/session/discover.c \
+    plugin/ftp/session/early.c \
+    plugin/ftp/session/early.h \
     plugin/ftp/session/file.c \
     plugin/ftp/session/file.h \
     plugin/ftp/session/keep_alive.c \

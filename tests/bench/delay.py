@@ -56,7 +56,10 @@ class Delay:
             writer.close()
             return
         turn = {"last": None}
-        await asyncio.gather(self._pump(reader, to_server, turn, "up"), self._pump(from_server, writer, turn, "down"))
+        try:
+            await asyncio.gather(self._pump(reader, to_server, turn, "up"), self._pump(from_server, writer, turn, "down"))
+        except asyncio.CancelledError:
+            pass
         for each in (to_server, writer):
             each.close()
 

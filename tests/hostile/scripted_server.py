@@ -96,6 +96,8 @@ class Session:
         return self.listener.getsockname()[1]
 
     def opened(self):
+        if not self.data and not self.listener:
+            raise Hangup
         if not self.data:
             self.data, _ = self.listener.accept()
         return self.data

@@ -110,6 +110,11 @@ static int take(struct ftp_plan *plan, void *bytes, size_t length)
     return 1;
 }
 
+bool ftp_plan_has_more(const struct ftp_plan *plan)
+{
+    return plan->spool != NULL || plan->read < plan->pending.length;
+}
+
 int ftp_plan_next(struct ftp_plan *plan, struct ftp_planned *ret_planned)
 {
     struct record record;

@@ -46,6 +46,9 @@ bool ftp_plan_rewind(struct ftp_plan *plan);
 /* 1: the next entry; 0: no more; -1: the spool can't be read. */
 int ftp_plan_next(struct ftp_plan *plan, struct ftp_planned *ret_planned);
 
+/* Whether another entry is likely to come, without reading it. */
+bool ftp_plan_has_more(const struct ftp_plan *plan);
+
 enum ftp_plan_sorted { FTP_PLAN_SORTED, FTP_PLAN_TOO_LARGE, FTP_PLAN_FAILED };
 
 /* Puts a plan in order, to be read from its beginning. What is equal goes by name and directory;

@@ -150,9 +150,11 @@ static bool do_plan(struct query *query, struct ftp_error *error)
 {
     struct ftp_planned planned;
     int more = 1;
-    while (!has_all(query) && (more = ftp_plan_next(&query->plan, &planned)) == 1)
+    while (!has_all(query) && (more = ftp_plan_next(&query->plan, &planned)) == 1) {
+        query->run->more_follow = ftp_plan_has_more(&query->plan);
         if (!do_planned(query, &planned, error))
             break;
+    }
     if (error->fault != FTP_FAULT_NONE)
         return false;
     if (more < 0)

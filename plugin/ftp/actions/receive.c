@@ -141,6 +141,9 @@ static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
         .size_known = source->size_known && source->size >= receiving->position &&
                       !receiving->run->operation->ascii,
         .size = source->size - receiving->position,
+        .may_be_early = !receiving->run->operation->ascii, /* what breaks is resumed */
+        .more_follow = receiving->run->more_follow && source->size_known &&
+                       source->size <= FTP_EARLY_MOST_BYTES,
     };
     bool done = ftp_transfer_run(receiving->run->session, &transfer, error);
     receiving->restart_refused = transfer.restart_refused || refused_with_restart(&transfer);

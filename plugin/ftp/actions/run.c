@@ -190,6 +190,7 @@ static bool take_all(struct ftp_run *run, struct ftp_error *error)
             return ftp_host_failed(code, "taking the next document", error);
         if (!do_document(run, &document, error)) /* what was not taken, the host marks as skipped */
             return error->fault == FTP_FAULT_NONE;
+        run->more_follow = true; /* where two came, a third is likely */
     }
 }
 

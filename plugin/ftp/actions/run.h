@@ -18,6 +18,7 @@ struct ftp_run {
     const struct ftp_operation *operation;
     struct ftp_session *session;
     uint32_t flags;           /* HAWSER_EXECUTE_* */
+    bool more_follow;         /* after this transfer there will probably be another */
     struct ftp_place *places; /* NULL at first; freed by ftp_run_all */
 };
 

@@ -84,6 +84,8 @@ bool ftp_upload_once(struct ftp_upload *upload, const char *verb, struct ftp_err
         .produce = produce,
         .user = &sending,
         .restart = restart ? upload->offset : 0,
+        .may_be_early = !append,
+        .more_follow = run->more_follow && document->input.content_size <= FTP_EARLY_MOST_BYTES,
     };
     bool done = ftp_session_type(
                     run->session, run->operation->ascii ? FTP_TYPE_ASCII : FTP_TYPE_IMAGE, error) &&

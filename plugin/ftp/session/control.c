@@ -181,10 +181,11 @@ static bool nothing_unasked(struct ftp_control *control, const char *verb, struc
         "the server began a reply to nothing that was asked; %s was not sent", verb);
 }
 
-bool ftp_control_send(struct ftp_control *control, const char *verb, const void *argument,
+bool ftp_control_queue(struct ftp_control *control, const char *verb, const void *argument,
     size_t length, struct ftp_error *error)
 {
     struct buffer line;
+    bool first = control->outgoing.length == 0;
     const char *reason = NULL;
     if (control->dead)
         return ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
@@ -197,11 +198,25 @@ bool ftp_control_send(struct ftp_control *control, const char *verb, const void 
         note_command(control, line.data, line.length);
     built = built && buffer_add(&control->outgoing, line.data, line.length);
     buffer_done_wiped(&line);
-    if (!built)
-        return ftp_error_set(error, reason ? FTP_FAULT_BAD_NAME : FTP_FAULT_MEMORY,
-            "%s was not sent: %s", verb, reason ? reason : "there is no memory for it");
-    control->owed++;
+    if (built) {
+        control->owed++;
+        return true;
+    }
+    control->dead = control->dead || !first;
+    return ftp_error_set(error, reason ? FTP_FAULT_BAD_NAME : FTP_FAULT_MEMORY,
+        "%s was not sent: %s", verb, reason ? reason : "there is no memory for it");
+}
+
+bool ftp_control_flush(struct ftp_control *control, struct ftp_error *error)
+{
     return flush(control, error) != FTP_IO_FAILED;
+}
+
+bool ftp_control_send(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, struct ftp_error *error)
+{
+    return ftp_control_queue(control, verb, argument, length, error) &&
+           ftp_control_flush(control, error);
 }
 
 struct pollfd ftp_control_poll(const struct ftp_control *control)

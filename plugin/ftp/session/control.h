@@ -41,6 +41,12 @@ bool ftp_control_is_open(const struct ftp_control *control);
 bool ftp_control_send(struct ftp_control *control, const char *verb, const void *argument,
     size_t length, struct ftp_error *error);
 
+/* The two halves of it, so that several commands leave in one piece. After a failure nothing that was queued may
+ * leave: the connection is dead unless nothing else was queued. */
+bool ftp_control_queue(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, struct ftp_error *error);
+bool ftp_control_flush(struct ftp_control *control, struct ftp_error *error);
+
 /* A step without waiting: sends what is left, reads. DONE: *ret_reply is the next reply, valid
    until the next step. Otherwise AGAIN (poll ftp_control_poll) or FAILED. */
 enum ftp_io ftp_control_step(

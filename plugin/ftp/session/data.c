@@ -46,6 +46,12 @@ static bool connect_to(struct ftp_session *session, struct ftp_data *data,
     return true;
 }
 
+bool ftp_data_connect(
+    struct ftp_session *session, struct ftp_data *data, uint16_t port, struct ftp_error *error)
+{
+    return connect_to(session, data, &session->peer, port, error);
+}
+
 enum passive { PASSIVE_OPEN, PASSIVE_REFUSED, PASSIVE_FAILED };
 
 static enum passive extended_passive(
@@ -65,8 +71,10 @@ static enum passive extended_passive(
             "the server's reply to EPSV names no port that can be read");
         return PASSIVE_REFUSED;
     }
-    if (connect_to(session, data, &session->peer, port, error))
+    if (ftp_data_connect(session, data, port, error)) {
+        session->early.proven = true;
         return PASSIVE_OPEN;
+    }
     return error->fault == FTP_FAULT_DATA_OPEN ? PASSIVE_REFUSED : PASSIVE_FAILED;
 }
 

@@ -24,6 +24,10 @@ void ftp_data_init(struct ftp_data *data);
  */
 bool ftp_data_open(struct ftp_session *session, struct ftp_data *data, struct ftp_error *error);
 
+/* Connects to a port that a reply to EPSV named. */
+bool ftp_data_connect(
+    struct ftp_session *session, struct ftp_data *data, uint16_t port, struct ftp_error *error);
+
 /* Accepts, then does the TLS handshake, without waiting: DONE (ready), AGAIN (poll ftp_data_poll)
  * or FAILED. */
 enum ftp_io ftp_data_step(

@@ -28,9 +28,12 @@ struct ftp_pump {
     bool silent;          /* it said that it is done, and never that it begins */
     bool touched;         /* the caller gave or took bytes */
     bool waits_for_noops; /* all is over but for them */
-    uint64_t until;       /* the read timeout, from the last progress */
-    uint64_t looked;      /* when the call's limits were last looked at */
-    unsigned begun;       /* preliminary replies */
+    bool probes_order;    /* the NOOP that is owed says whether the server keeps the order */
+    bool doubtful;        /* a refusal came that is the transfer's or that of the EPSV behind it */
+    struct ftp_error doubt;
+    uint64_t until;  /* the read timeout, from the last progress */
+    uint64_t looked; /* when the call's limits were last looked at */
+    unsigned begun;  /* preliminary replies */
 };
 
 /* Something moved: the read timeout begins anew. */

@@ -71,7 +71,8 @@ static enum ftp_step transfer_reply(
         return ftp_pump_refuse(pump, reply, error);
     if (reply->code < 200) {
         transfer->began = true;
-        ftp_keep_alive_begin(&pump->keep);
+        if (!pump->session->early.asked) /* one command that waits is enough */
+            ftp_keep_alive_begin(&pump->keep);
         if (++pump->begun > PRELIMINARY_MOST)
             return against_protocol(pump, reply, "once more, which has no end", error);
     } else if (!transfer->began && !transfer->may_be_silent) {
@@ -88,6 +89,42 @@ static enum ftp_step transfer_reply(
     return STEP_MOVED;
 }
 
+/* The refusal that was in doubt is the transfer's. */
+static enum ftp_step refused_before(struct ftp_pump *pump, struct ftp_error *error)
+{
+    pump->refused = true;
+    *error = pump->doubt;
+    return STEP_FAILED;
+}
+
+static enum ftp_step doubt(struct ftp_pump *pump, const struct ftp_reply *reply)
+{
+    pump->doubtful = true;
+    pump->transfer->reply = reply->code;
+    ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, &pump->doubt);
+    ftp_pump_progress(pump);
+    return STEP_MOVED;
+}
+
+/*
+ * A refusal in the middle of a transfer is its own, or that of the EPSV behind it, which the server did not let wait.
+ * What comes next tells: 229 answers nothing but EPSV, and a completion nothing but the transfer.
+ */
+static enum ftp_step reply_of_two(
+    struct ftp_pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
+{
+    struct ftp_early *early = &pump->session->early;
+    if (reply->code == 421 || (reply->code < 300 && reply->code != 229 && !pump->doubtful))
+        return transfer_reply(pump, reply, error);
+    if (reply->code >= 300 && !pump->doubtful)
+        return doubt(pump, reply);
+    early->asked = false; /* both have been answered, or EPSV was before its turn */
+    early->order = FTP_ORDER_BROKEN;
+    if (reply->code < 300 && reply->code != 229)
+        return transfer_reply(pump, reply, error);
+    return pump->doubtful ? refused_before(pump, error) : STEP_MOVED;
+}
+
 /* The transfer had its reply; those to NOOPs are missed by nobody. */
 static enum ftp_step control_lost(struct ftp_pump *pump, struct ftp_error *error)
 {
@@ -96,6 +133,33 @@ static enum ftp_step control_lost(struct ftp_pump *pump, struct ftp_error *error
     *error = (struct ftp_error){0};
     pump->keep.owed = 0;
     return STEP_MOVED;
+}
+
+static enum ftp_step noop_reply(struct ftp_pump *pump)
+{
+    if (pump->probes_order)
+        pump->session->early.order = pump->transfer->completed ? FTP_ORDER_KEPT : FTP_ORDER_BROKEN;
+    pump->probes_order = false;
+    return STEP_MOVED;
+}
+
+static enum ftp_step take_reply(
+    struct ftp_pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    if (reply->code < 200 || !transfer->began) /* what was sent behind has no answer before it */
+        return transfer_reply(pump, reply, error);
+    if (pump->session->early.asked && !transfer->completed)
+        return reply_of_two(pump, reply, error);
+    switch (ftp_keep_alive_take(&pump->keep, reply->code, transfer->completed)) {
+    case FTP_REPLY_OF_NOOP:
+        return noop_reply(pump);
+    case FTP_REPLY_OF_TRANSFER:
+        return transfer_reply(pump, reply, error);
+    case FTP_REPLY_OF_EITHER:
+        break;
+    }
+    return against_protocol(pump, reply, "to the transfer or to a NOOP, nobody can tell", error);
 }
 
 enum ftp_step ftp_pump_control(struct ftp_pump *pump, struct ftp_error *error)
@@ -108,12 +172,5 @@ enum ftp_step ftp_pump_control(struct ftp_pump *pump, struct ftp_error *error)
         return STEP_WAITS;
     if (io == FTP_IO_FAILED)
         return control_lost(pump, error);
-    enum ftp_keep_alive_reply whose =
-        reply->code < 200
-            ? FTP_REPLY_OF_TRANSFER
-            : ftp_keep_alive_take(&pump->keep, reply->code, pump->transfer->completed);
-    if (whose == FTP_REPLY_OF_EITHER)
-        return against_protocol(
-            pump, reply, "to the transfer or to a NOOP, nobody can tell", error);
-    return whose == FTP_REPLY_OF_NOOP ? STEP_MOVED : transfer_reply(pump, reply, error);
+    return take_reply(pump, reply, error);
 }

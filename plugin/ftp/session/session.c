@@ -36,8 +36,15 @@ static bool establish(struct ftp_session *session, struct ftp_error *error)
            ftp_session_login(session, until, error) && ftp_session_discover(session, error);
 }
 
+static void settle(struct ftp_session *session)
+{
+    struct ftp_error ignored = {0};
+    ftp_early_settle(session, &ignored);
+}
+
 bool ftp_session_ensure(struct ftp_session *session, struct ftp_error *error)
 {
+    settle(session);
     if (session->logged_in && !ftp_control_is_stale(&session->control))
         return ftp_limits_check(&session->limits, error);
     ftp_session_close(session);
@@ -51,6 +58,8 @@ bool ftp_session_ask(struct ftp_session *session, const char *verb, const char *
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
     size_t length = argument ? strlen(argument) : 0;
+    if (!ftp_early_settle(session, error))
+        return false;
     return ftp_control_ask(&session->control, verb, argument, length, ret_reply, error);
 }
 
@@ -97,6 +106,7 @@ void ftp_session_quit(struct ftp_session *session, uint64_t until)
 {
     struct ftp_error ignored = {0};
     const struct ftp_reply *reply;
+    settle(session);
     if (session->logged_in && !ftp_control_is_stale(&session->control) &&
         ftp_control_send(&session->control, "QUIT", NULL, 0, &ignored) &&
         ftp_control_reply(&session->control, until, &reply, &ignored))
@@ -113,6 +123,7 @@ void ftp_session_close(struct ftp_session *session)
     session->leaf = (struct ftp_tls_leaf){0};
     session->features = (struct ftp_features){0};
     session->refused = (struct ftp_refused){0};
+    session->early = (struct ftp_early){0};
     buffer_done(&session->login_directory);
     buffer_done(&session->directory);
     session->type = FTP_TYPE_UNSET;

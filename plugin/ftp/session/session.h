@@ -6,6 +6,7 @@
 #include "ftp/config/connection.h"
 #include "ftp/protocol/feat.h"
 #include "ftp/session/control.h"
+#include "ftp/session/early.h"
 #include "ftp/transport/dial.h"
 #include "ftp/transport/tls.h"
 
@@ -29,6 +30,7 @@ struct ftp_session {
     uint64_t trust_generation; /* of the store from which `tls` was made */
     struct ftp_features features;
     struct ftp_refused refused;
+    struct ftp_early early;
     struct buffer login_directory; /* as PWD said after the login; empty: it did not */
     struct buffer directory; /* where the session stands, absolute; empty: at login_directory */
     enum ftp_type type;

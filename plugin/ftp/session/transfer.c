@@ -19,6 +19,10 @@ static void ask_why(struct ftp_pump *pump, struct ftp_error *error)
     struct ftp_error why = {0};
     struct ftp_control *control = &pump->session->control;
     uint64_t until = ftp_clock_after(EXPLAIN_MS);
+    if (pump->doubtful) { /* so it was the transfer's */
+        *error = pump->doubt;
+        return;
+    }
     while (!control->dead && !pump->transfer->completed) {
         if (!ftp_control_reply(control, until, &reply, &why))
             return;
@@ -67,6 +71,59 @@ static bool restart(struct ftp_pump *pump, struct ftp_error *error)
     return false;
 }
 
+/* What may follow the command without an answer to it. */
+static enum ftp_behind behind(
+    const struct ftp_session *session, const struct ftp_transfer *transfer)
+{
+    if (!transfer->more_follow || session->early.order == FTP_ORDER_BROKEN)
+        return FTP_BEHIND_NOTHING;
+    return session->early.order == FTP_ORDER_KEPT ? FTP_BEHIND_EPSV : FTP_BEHIND_NOOP;
+}
+
+/* Command and data connection at once. */
+static bool begin_early(struct ftp_pump *pump, struct ftp_error *error)
+{
+    struct ftp_session *session = pump->session;
+    struct ftp_transfer *transfer = pump->transfer;
+    enum ftp_behind follows = behind(session, transfer);
+    uint16_t port;
+    if (ftp_early_send(session, transfer->verb, transfer->argument, follows, &port, error) &&
+        ftp_data_connect(session, &pump->data, port, error)) {
+        pump->probes_order = follows == FTP_BEHIND_NOOP;
+        pump->keep.owed = pump->probes_order;
+        return true;
+    }
+    /* What was asked for can't be taken back. */
+    transfer->too_early = session->control.dead || error->fault == FTP_FAULT_DATA_OPEN;
+    session->control.dead = session->control.dead || transfer->too_early;
+    ftp_error_prefix(error, "%s: ", transfer->what);
+    return false;
+}
+
+static bool begin_in_turn(struct ftp_pump *pump, struct ftp_error *error)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    size_t length = transfer->argument ? strlen(transfer->argument) : 0;
+    if (!ftp_early_settle(pump->session, error) ||
+        !ftp_data_open(pump->session, &pump->data, error)) {
+        ftp_error_prefix(error, "%s: ", transfer->what);
+        return false;
+    }
+    return restart(pump, error) && ftp_control_send(&pump->session->control, transfer->verb,
+                                       transfer->argument, length, error);
+}
+
+static void give_up(struct ftp_pump *pump, struct ftp_error *error)
+{
+    if (ftp_pump_data_broke(pump, error))
+        ask_why(pump, error);
+    if (pump->transfer->produce) /* in clear, an orderly end would say that the file is complete */
+        ftp_stream_reset(&pump->data.stream);
+    ftp_data_close(&pump->data);
+    settle(pump->session);
+    pump->session->early.asked = false; /* its reply was among those that were read */
+}
+
 bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfer,
     bool *ret_touched, struct ftp_error *error)
 {
@@ -74,26 +131,15 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
         .transfer = transfer,
         .keep = {.every_ms = session->config->keep_alive_ms},
         .rate = {.limit = session->config->rate_limit}};
+    bool early = transfer->may_be_early && !transfer->restart && ftp_early_may(session);
     ftp_data_init(&pump.data);
-    if (!ftp_data_open(session, &pump.data, error)) {
-        ftp_error_prefix(error, "%s: ", transfer->what);
-        return false;
-    }
     pump.buffer = malloc(FTP_PUMP_BUFFER);
-    size_t length = transfer->argument ? strlen(transfer->argument) : 0;
-    bool done =
+    bool begun =
         pump.buffer != NULL || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
-    done = done && restart(&pump, error) &&
-           ftp_control_send(&session->control, transfer->verb, transfer->argument, length, error) &&
-           ftp_pump_drive(&pump, error);
-    if (!done) {
-        if (ftp_pump_data_broke(&pump, error))
-            ask_why(&pump, error);
-        if (transfer->produce) /* in clear, an orderly end would say that the file is complete */
-            ftp_stream_reset(&pump.data.stream);
-        ftp_data_close(&pump.data);
-        settle(session);
-    }
+    begun = begun && (early ? begin_early(&pump, error) : begin_in_turn(&pump, error));
+    bool done = begun && ftp_pump_drive(&pump, error);
+    if (!done)
+        give_up(&pump, error);
     ftp_data_close(&pump.data);
     free(pump.buffer);
     *ret_touched = pump.touched;

@@ -32,6 +32,8 @@ struct ftp_transfer {
     bool may_be_silent; /* a completion reply without a preliminary one may mean no data (listings)
                          */
     uint64_t restart;   /* REST before it (RFC 3659, 5), where not 0 */
+    bool may_be_early;  /* it may be asked for before its data connection is there */
+    bool more_follow;   /* this one is short, and another is likely to come next */
 
     /* set by ftp_transfer_run */
     uint64_t bytes; /* moved over the data connection */
@@ -43,6 +45,7 @@ struct ftp_transfer {
     bool restart_refused; /* the server does not take REST: nothing was transferred */
     bool listing_cut;     /* the completion reply says that a listing is not whole */
     bool none_there;      /* it was refused in words that say that there are no files */
+    bool too_early; /* it failed because it was; nothing came or went, and the session is dead */
     bool encrypted;
     struct ftp_tls_facts tls;
 };
