@@ -74,6 +74,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/emit/document.h \
     plugin/ftp/emit/json.c \
     plugin/ftp/emit/json.h \
+    plugin/ftp/emit/receipt.c \
+    plugin/ftp/emit/receipt.h \
     plugin/ftp/emit/stage.c \
     plugin/ftp/emit/stage.h \
     plugin/ftp/session/control.c \
