@@ -104,6 +104,7 @@ static bool start_over(struct ftp_receiving *receiving, const char *reason, stru
         if (!ftp_output_truncate(receiving->output, 0, error))
             return false;
     }
+    ftp_sums_begin(&receiving->sums, receiving->run->session, !receiving->run->operation->ascii);
     receiving->reached = receiving->resumed = 0;
     return true;
 }
@@ -163,6 +164,17 @@ static void take_version(struct ftp_version *source, const struct ftp_version *n
         source->modified = now->modified;
 }
 
+/* The overlap compares but the last bytes: a file may have changed before them. */
+static bool begins_otherwise(
+    struct ftp_receiving *receiving, bool *ret_differs, struct ftp_error *error)
+{
+    bool comparable = receiving->output->capabilities & HAWSER_OUTPUT_READABLE;
+    *ret_differs = false;
+    return !comparable || receiving->reached <= FTP_RECEIVE_OVERLAP ||
+           ftp_sums_compare_part(
+               receiving->output, receiving->reached, receiving->operand, ret_differs, error);
+}
+
 static bool choose_position(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     struct ftp_version now = {0};
@@ -177,6 +189,8 @@ static bool choose_position(struct ftp_receiving *receiving, struct ftp_error *e
     bool unproven = !ftp_resume_knows_time(&receiving->source) && ftp_resume_knows_time(&now) &&
                     (receiving->output->capabilities & HAWSER_OUTPUT_REWINDABLE);
     receiving->differs = false;
+    if (!changed && !unproven && !begins_otherwise(receiving, &changed, error))
+        return false;
     if (changed || unproven) {
         take_version(&receiving->source, &now);
         return start_over(receiving,

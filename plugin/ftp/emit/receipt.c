@@ -3,6 +3,7 @@
 
 #include "ftp/emit/json.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool set_verified(json_t *object, const struct ftp_receipt *receipt)
@@ -15,6 +16,8 @@ static bool set_verified(json_t *object, const struct ftp_receipt *receipt)
         set = set && json_array_append_new(held, json_string("eof")) == 0;
     if (receipt->size_verified)
         set = set && json_array_append_new(held, json_string("size")) == 0;
+    if (receipt->hash_verified)
+        set = set && json_array_append_new(held, json_string("hash")) == 0;
     return json_object_set_new(object, "verified", held) == 0 && set;
 }
 
@@ -27,7 +30,9 @@ static bool set_transfer(json_t *object, const struct ftp_receipt *receipt)
                             transfer->tls.cipher, "resumed", transfer->tls.resumed);
     return json_object_set_new(object, "bytes", json_integer((json_int_t)transfer->bytes)) == 0 &&
            json_object_set_new(object, "reply", json_integer(transfer->reply)) == 0 &&
-           json_object_set_new(object, "tls", tls) == 0 && set_verified(object, receipt);
+           json_object_set_new(object, "tls", tls) == 0 && set_verified(object, receipt) &&
+           (!*receipt->sha256 ||
+               json_object_set_new(object, "sha256", json_string(receipt->sha256)) == 0);
 }
 
 static bool set_resumed(json_t *object, const struct ftp_receipt *receipt)
@@ -66,7 +71,7 @@ static bool set_making(json_t *object, const struct ftp_receipt *receipt)
            json_object_set_new(object, "exclusive", json_boolean(receipt->exclusive)) == 0;
 }
 
-char *ftp_emit_receipt(const struct ftp_receipt *receipt)
+static json_t *receipt_object(const struct ftp_receipt *receipt)
 {
     json_t *object = json_object();
     bool complete =
@@ -78,7 +83,22 @@ char *ftp_emit_receipt(const struct ftp_receipt *receipt)
             ftp_json_set_name(object, "movedTo", receipt->moved_to, strlen(receipt->moved_to))) &&
         (!receipt->deleted || json_object_set_new(object, "deleted", json_true()) == 0);
     if (complete)
-        return ftp_json_text_of(object);
+        return object;
     json_decref(object);
+    return NULL;
+}
+
+char *ftp_emit_receipt(const struct ftp_receipt *receipt)
+{
+    return ftp_json_text_of(receipt_object(receipt));
+}
+
+char *ftp_emit_with_receipt(char *object, const struct ftp_receipt *receipt)
+{
+    json_t *whole = object ? json_loads(object, JSON_ALLOW_NUL, NULL) : NULL;
+    free(object);
+    if (json_object_set_new(whole, "receipt", receipt_object(receipt)) == 0)
+        return ftp_json_text_of(whole);
+    json_decref(whole);
     return NULL;
 }

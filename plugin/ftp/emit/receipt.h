@@ -3,6 +3,7 @@
 #ifndef HAWSER_FTP_EMIT_RECEIPT_H
 #define HAWSER_FTP_EMIT_RECEIPT_H
 
+#include "ftp/protocol/checksum.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/protocol/listing.h"
 #include "ftp/session/transfer.h"
@@ -14,6 +15,8 @@ struct ftp_receipt {
     bool transferred;
     struct ftp_transfer transfer;
     bool size_verified;                  /* the server's size is what was moved */
+    bool hash_verified;                  /* the server's checksum is that of what was moved */
+    char sha256[FTP_SUM_TEXT_SIZE];      /* of the bytes that the host has; "": not computed */
     bool deleted;                        /* the source was deleted */
     bool skipped;                        /* it was empty, and nothing was delivered */
     char moved_to[FTP_PATH_MAX + 1];     /* "": it was not moved */
@@ -31,5 +34,8 @@ struct ftp_receipt {
 
 /* Freed by the caller; NULL: no memory. */
 char *ftp_emit_receipt(const struct ftp_receipt *receipt);
+/* The text of an object, with the receipt as its member "receipt". `object` is consumed; NULL
+ * stands for a lack of memory. */
+char *ftp_emit_with_receipt(char *object, const struct ftp_receipt *receipt);
 
 #endif
