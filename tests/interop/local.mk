@@ -163,8 +163,8 @@ tests_interop_test_create_whole_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_create_whole_SOURCES = \
     tests/interop/test_create_whole.c
 
-tests_interop_test_resume_upload_CPPFLAGS = $(INTEROP_CPPFLAGS)
-tests_interop_test_resume_upload_LDADD = $(INTEROP_LIBS)
+tests_interop_test_resume_upload_CPPFLAGS = $(INTEROP_CPPFLAGS) $(GNUTLS_CFLAGS)
+tests_interop_test_resume_upload_LDADD = $(INTEROP_LIBS) $(GNUTLS_LIBS)
 tests_interop_test_resume_upload_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_resume_upload_SOURCES = \
     tests/interop/test_resume_upload.c

@@ -168,11 +168,19 @@ static void take_version(struct ftp_version *source, const struct ftp_version *n
 static bool begins_otherwise(
     struct ftp_receiving *receiving, bool *ret_differs, struct ftp_error *error)
 {
-    bool comparable = receiving->output->capabilities & HAWSER_OUTPUT_READABLE;
+    uint32_t capabilities = receiving->output->capabilities;
     *ret_differs = false;
-    return !comparable || receiving->reached <= FTP_RECEIVE_OVERLAP ||
-           ftp_sums_compare_part(
-               receiving->output, receiving->reached, receiving->operand, ret_differs, error);
+    if (!(capabilities & HAWSER_OUTPUT_READABLE) || receiving->reached <= FTP_RECEIVE_OVERLAP)
+        return true;
+    if (!ftp_sums_compare_part(
+            receiving->output, receiving->reached, receiving->operand, ret_differs, error))
+        return false;
+    if (!*ret_differs || capabilities & HAWSER_OUTPUT_REWINDABLE)
+        return true;
+    return ftp_error_set(error, FTP_FAULT_SOURCE_CHANGED,
+        "%s changed while it was read: after an interruption, the server's checksum of its first "
+        "%llu bytes is not theirs",
+        receiving->fetch->base, (unsigned long long)receiving->reached);
 }
 
 static bool choose_position(struct ftp_receiving *receiving, struct ftp_error *error)
