@@ -28,10 +28,10 @@ struct dropping {
     uint64_t at; /* ends the sessions when so much has moved */
     unsigned left;
     unsigned dropped;
-    bool spoils; /* the unfinished file's first byte, too */
+    long spoils; /* a byte of the unfinished file: 1 the first, -1 the last */
 };
 
-static void spoil(const struct rig *rig)
+static void spoil(const struct rig *rig, long which)
 {
     char *name = remote_names(rig, "");
     name[strcspn(name, "\n")] = '\0';
@@ -39,7 +39,10 @@ static void spoil(const struct rig *rig)
     FILE *file = fopen(path, "r+");
     CU_ASSERT_PTR_NOT_NULL(file);
     if (file != NULL) {
-        CU_ASSERT_NOT_EQUAL(fputc(content[0] ^ 1, file), EOF);
+        CU_ASSERT_EQUAL(fseek(file, which > 0 ? 0 : -1, which > 0 ? SEEK_SET : SEEK_END), 0);
+        int byte = fgetc(file);
+        CU_ASSERT_EQUAL(fseek(file, -1, SEEK_CUR), 0);
+        CU_ASSERT_NOT_EQUAL(fputc(byte ^ 1, file), EOF);
         fclose(file);
     }
     free(path);
@@ -55,8 +58,8 @@ static void drop(void *user, uint64_t input, uint64_t done, uint64_t total)
         dropping->left--;
         dropping->at = done + DROP_EVERY;
         dropping->dropped += server_drop_sessions(dropping->rig->server) > 0;
-        if (dropping->spoils) {
-            spoil(dropping->rig);
+        if (dropping->spoils != 0) {
+            spoil(dropping->rig, dropping->spoils);
         }
     }
 }
@@ -113,13 +116,9 @@ static void test_twice(void)
 }
 
 /* create.resume: what the server has is not what was sent, though as long. */
-static void test_spoiled(void)
+static void check_spoiled(struct rig *rig, long which)
 {
-    struct rig *rig = interop_rig();
-    struct dropping dropping = {.rig = rig, .at = DROP_EVERY, .left = 1, .spoils = true};
-    if (rig->kind != SERVER_PROFTPD) { /* no other tells checksums */
-        return;
-    }
+    struct dropping dropping = {.rig = rig, .at = DROP_EVERY, .left = 1, .spoils = which};
     struct outcome *outcome = upload(rig, NULL, &dropping);
     EXPECT_DONE(rig, outcome, 1);
     EXPECT(rig, dropping.dropped == 1);
@@ -127,6 +126,21 @@ static void test_spoiled(void)
     outcome_free(outcome);
     EXPECT_NAMES(rig, "", "up.bin\n");
     EXPECT(rig, remote_is(rig, "up.bin", content, SIZE));
+}
+
+static void test_spoiled_first(void)
+{
+    if (interop_rig()->kind == SERVER_PROFTPD) { /* no other tells checksums */
+        check_spoiled(interop_rig(), 1);
+    }
+}
+
+/* vsftpd does not let anonymous users read what they wrote. */
+static void test_spoiled_last(void)
+{
+    if (interop_rig()->kind == SERVER_PROFTPD || interop_rig()->kind == SERVER_PUREFTPD) {
+        check_spoiled(interop_rig(), -1);
+    }
 }
 
 /* connection.receiptHash: of the whole document, though it went up in parts. */
@@ -182,7 +196,9 @@ static void test_ascii(void)
 }
 
 static const struct interop_test tests[] = {{"one interruption", test_once},
-    {"two interruptions", test_twice}, {"create.resume: a part that was spoiled", test_spoiled},
+    {"two interruptions", test_twice},
+    {"create.resume: a part whose first byte was spoiled", test_spoiled_first},
+    {"create.resume: a part whose last byte was spoiled", test_spoiled_last},
     {"connection.receiptHash: over two sessions", test_hashed},
     {"none are allowed", test_no_retries}, {"not in ASCII", test_ascii}};
 

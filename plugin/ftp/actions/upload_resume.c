@@ -48,40 +48,25 @@ static const char *hindrance(const struct ftp_upload *upload)
     return NULL;
 }
 
-static bool rewind_input(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error)
-{
-    struct ftp_run *run = upload->run;
-    int32_t code =
-        run->documents->doc_rewind(run->call->host, upload->document->input.document, offset);
-    return code == HAWSER_OK || ftp_host_failed(code, "reading the document again", error);
-}
-
 /* The document's first `left` bytes, once more, into its checksums and one more. */
 static bool hash_again(
     struct ftp_upload *upload, uint64_t left, struct ftp_digest *more, struct ftp_error *error)
 {
-    struct ftp_run *run = upload->run;
-    int32_t code = HAWSER_OK;
     char *bytes = malloc(PIECE);
-    if (!bytes)
-        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for reading a document again");
-    while (left && code == HAWSER_OK && ftp_limits_check(&run->session->limits, error)) {
-        size_t piece = left < PIECE ? (size_t)left : PIECE, length = 0;
-        code = run->documents->doc_read(
-            run->call->host, upload->document->input.document, bytes, piece, &length);
-        if (code == HAWSER_OK && (length == 0 || length > left))
-            code = HAWSER_HOST;
-        if (code != HAWSER_OK)
-            break;
-        ftp_sums_add(&upload->sums, bytes, length);
-        ftp_digest_add(more, bytes, length);
-        left -= length;
+    bool done =
+        bytes || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for reading a document again");
+    while (done && left) {
+        size_t piece = left < PIECE ? (size_t)left : PIECE;
+        done = ftp_limits_check(&upload->run->session->limits, error) &&
+               ftp_upload_reread(upload, bytes, piece, error);
+        if (done) {
+            ftp_sums_add(&upload->sums, bytes, piece);
+            ftp_digest_add(more, bytes, piece);
+        }
+        left -= piece;
     }
     free(bytes);
-    if (code != HAWSER_OK)
-        return ftp_host_failed(
-            code == HAWSER_END ? HAWSER_HOST : code, "reading the document again", error);
-    return left == 0;
+    return done;
 }
 
 /* Where a checksum is wanted, of all of the document or, as `more`, of what comes before the
@@ -92,29 +77,32 @@ static bool rewind_to(
     bool hashed = offset && (more->on || upload->run->session->config->receipt_hash);
     upload->offset = offset;
     if (!hashed)
-        return rewind_input(upload, offset, error);
+        return ftp_upload_rewind(upload, offset, error);
     ftp_sums_begin(&upload->sums, upload->run->session, true);
-    return rewind_input(upload, 0, error) && hash_again(upload, offset, more, error);
+    return ftp_upload_rewind(upload, 0, error) && hash_again(upload, offset, more, error);
 }
 
-/* What the server has may not be what was sent, though as long. Where it tells a checksum, that
- * shows; then the offset is 0. */
+/* What the server has may not be what was sent, though as long. Its checksum shows it, else its last
+ * bytes; then the offset is 0. */
 static bool stand_at(struct ftp_upload *upload, uint64_t size, struct ftp_error *error)
 {
     struct ftp_session *session = upload->run->session;
     struct ftp_digest digest = {0};
     struct ftp_checksum ours, theirs;
     struct ftp_checksum_question question = {.operand = upload->path, .size = size};
-    bool known = false;
+    bool known = false, ends_otherwise = false;
     if (size && ftp_checksum_offered(session, false, &question.kind) &&
         !ftp_checksum_ask(session, &question, &known, &theirs, error))
         return false;
     if (known)
         ftp_digest_begin(&digest, question.kind);
+    else if (size && !ftp_upload_compare_tail(upload, size, &ends_otherwise, error))
+        return false;
     bool done = rewind_to(upload, size, &digest, error);
-    bool differs = done && ftp_digest_peek(&digest, &ours) && !ftp_checksum_is(&ours, &theirs);
+    bool differs = ends_otherwise ||
+                   (done && ftp_digest_peek(&digest, &ours) && !ftp_checksum_is(&ours, &theirs));
     ftp_digest_end(&digest);
-    if (!differs)
+    if (!done || !differs)
         return done;
     ftp_run_log(upload->run, HAWSER_LOG_WARNING,
         "the server's %llu bytes of %s are not those of the document: it is sent from its first "
