@@ -136,10 +136,8 @@ static void test_refused(void)
 
 static void test_names(void)
 {
-    static const char *const names[] = {"with blank", " two  blanks ", "quo\"te", "back\\slash",
-        "gr\xc3\xbc\xc3\x9f"
-        "e",
-        "-x", "0 3"};
+    static const char *const names[] = {
+        "with blank", " two  blanks ", "quo\"te", "back\\slash", "gr\xc3\xbc\xc3\x9f", "-x", "0 3"};
     static const char *const settings[] = {NULL, "<Limit HASH>\nDenyAll\n</Limit>\n"};
     for (size_t s = 0; s < 2; s++) {
         struct rig rig = {0};

@@ -42,17 +42,20 @@ static void test_hash(void)
 
 static void test_hash_refused(void)
 {
-    static const char *const bad[] = {"", "SHA-256", "SHA-256 0-3", "SHA-256 0-3 ", SHA256_ABC,
+    static const char *const bad[] = {"", "SHA-256", "SHA-256 0-3", "SHA-256 0-3 ",
         "SHA-1 0-3 " SHA256_ABC " a", "SHA-256 1-3 " SHA256_ABC " a",
         "SHA-256 0-1 " SHA256_ABC " a", "SHA-256 0-4 " SHA256_ABC " a",
         "SHA-256 0-3x " SHA256_ABC " a", "SHA-256 0- " SHA256_ABC " a",
         "SHA-256 -3 " SHA256_ABC " a", "SHA-256 0-18446744073709551619 " SHA256_ABC " a",
         "SHA-256 0-3 " MD5_ABC " a", "SHA-256 0-3 " SHA256_ABC "0 a",
         "SHA-256 0-3 ga7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad a",
-        "SHA-256 0-3 a " SHA256_ABC};
+        "SHA-256 0-3 a"};
     char text[FTP_SUM_TEXT_SIZE];
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CU_ASSERT_FALSE(hash(bad[i], FTP_SUM_SHA256, 3, text));
+    CU_ASSERT_FALSE(hash("SHA-256 0-3 a " SHA256_ABC, FTP_SUM_SHA256, 3, text));
+    CU_ASSERT_FALSE(hash(SHA256_ABC, FTP_SUM_SHA256, 3, text));
+    CU_ASSERT_FALSE(hash("SHA-256 0-3 x" SHA256_ABC, FTP_SUM_SHA256, 3, text));
     CU_ASSERT_FALSE(hash("MD5 0-18446744073709551615 " MD5_ABC, FTP_SUM_MD5, 0, text));
 }
 
