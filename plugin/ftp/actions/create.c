@@ -202,9 +202,7 @@ static bool respond(struct ftp_run *run, const struct ftp_document *document,
 {
     const char *directory = buffer_text(&document->directory);
     if (ftp_output_record(run, document->input.index, target->data,
-            ftp_emit_with_receipt(
-                ftp_emit_created(target->data, directory, time), &document->receipt),
-            error))
+            ftp_emit_created(target->data, directory, time), error))
         return true;
     ftp_error_prefix(
         error, "%s is complete in %s, but not its response: ", target->data, directory);
