@@ -49,6 +49,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/select.h \
     plugin/ftp/actions/source.c \
     plugin/ftp/actions/source.h \
+    plugin/ftp/actions/sums.c \
+    plugin/ftp/actions/sums.h \
     plugin/ftp/actions/target.c \
     plugin/ftp/actions/target.h \
     plugin/ftp/actions/temporary.c \
@@ -56,6 +58,7 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/upload.c \
     plugin/ftp/actions/upload.h \
     plugin/ftp/actions/upload_resume.c \
+    plugin/ftp/actions/upload_tail.c \
     plugin/ftp/actions/walk.c \
     plugin/ftp/actions/walk.h \
     plugin/ftp/config/connection.c \
@@ -74,12 +77,18 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/emit/document.h \
     plugin/ftp/emit/json.c \
     plugin/ftp/emit/json.h \
+    plugin/ftp/emit/receipt.c \
+    plugin/ftp/emit/receipt.h \
     plugin/ftp/emit/stage.c \
     plugin/ftp/emit/stage.h \
+    plugin/ftp/session/checksum.c \
+    plugin/ftp/session/checksum.h \
     plugin/ftp/session/control.c \
     plugin/ftp/session/control.h \
     plugin/ftp/session/data.c \
     plugin/ftp/session/data.h \
+    plugin/ftp/session/digest.c \
+    plugin/ftp/session/digest.h \
     plugin/ftp/session/directory.c \
     plugin/ftp/session/directory.h \
     plugin/ftp/session/discover.c \
@@ -103,6 +112,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/refusal.h \
     plugin/ftp/session/rate.c \
     plugin/ftp/session/rate.h \
+    plugin/ftp/session/renew.c \
+    plugin/ftp/session/renew.h \
     plugin/ftp/session/secret.c \
     plugin/ftp/session/secret.h \
     plugin/ftp/session/secure.c \

@@ -23,6 +23,7 @@ tests_fuzz_libftptargets_la_SOURCES = \
     tests/fuzz/address.c \
     tests/fuzz/ascii.c \
     tests/fuzz/certificate.c \
+    tests/fuzz/checksum.c \
     tests/fuzz/command.c \
     tests/fuzz/config.c \
     tests/fuzz/feat.c \
@@ -107,6 +108,7 @@ FUZZERS = \
     tests/fuzz/fuzz_message \
     tests/fuzz/fuzz_trust \
     tests/fuzz/fuzz_certificate \
+    tests/fuzz/fuzz_checksum \
     tests/fuzz/fuzz_path \
     tests/fuzz/fuzz_command \
     tests/fuzz/fuzz_host_name \
@@ -183,6 +185,11 @@ tests_fuzz_fuzz_trust_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_trust
 tests_fuzz_fuzz_trust_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_trust_LDADD = $(FUZZ_FTP_LIBS)
 tests_fuzz_fuzz_trust_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_checksum_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_checksum
+tests_fuzz_fuzz_checksum_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_checksum_LDADD = $(FUZZ_FTP_LIBS)
+tests_fuzz_fuzz_checksum_SOURCES = tests/fuzz/libfuzzer.c
 
 tests_fuzz_fuzz_path_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_path
 tests_fuzz_fuzz_path_LDFLAGS = $(FUZZER_LINK)

@@ -2,6 +2,7 @@
 # The FTP connector against servers that misbehave by script, run as a person runs it.
 HOSTILE_TESTS = \
     tests/hostile/cancel.sh \
+    tests/hostile/checksum.sh \
     tests/hostile/desync.sh \
     tests/hostile/early.sh \
     tests/hostile/network.sh \

@@ -29,6 +29,7 @@ answers is answered as a plain server would. The actions, in their order:
     {"file": PATH, "content": TEXT}   null: it is gone
     {"usual": true}           what a plain server would have done
 """
+import hashlib
 import json
 import posixpath
 import re
@@ -37,6 +38,7 @@ import struct
 import sys
 import threading
 import time
+import zlib
 
 
 class Hangup(Exception):
@@ -203,6 +205,36 @@ class Session:
     def do_size(self, operand):
         content = self.server.files.get(self.resolve(operand))
         self.say("550 No such file" if content is None else "213 %d" % len(content))
+
+    # Checksums are told honestly; whether they are offered is the script's affair.
+
+    def checksum(self, algorithm, operand):
+        match = re.fullmatch(r'(?:"([^"]*)"|(\S+))(?: (\d+) (\d+))?', operand)
+        content = match and self.server.files.get(self.resolve(match[1] or match[2]))
+        if content is None:
+            return self.say("550 No such file")
+        if match[3]:
+            content = content[int(match[3]):int(match[4])]
+        digits = "%08X" % zlib.crc32(content) if algorithm == "crc32" else hashlib.new(algorithm, content).hexdigest()
+        return self.say("250 " + digits)
+
+    def do_xcrc(self, operand):
+        self.checksum("crc32", operand)
+
+    def do_xmd5(self, operand):
+        self.checksum("md5", operand)
+
+    def do_xsha1(self, operand):
+        self.checksum("sha1", operand)
+
+    def do_xsha256(self, operand):
+        self.checksum("sha256", operand)
+
+    def do_hash(self, operand):
+        content = self.server.files.get(self.resolve(operand))
+        if content is None:
+            return self.say("550 No such file")
+        return self.say("213 SHA-256 0-%d %s %s" % (max(len(content) - 1, 0), hashlib.sha256(content).hexdigest(), operand))
 
     def do_mdtm(self, operand):
         self.say("213 20240102030405" if self.resolve(operand) in self.server.files else "550 No such file")

@@ -52,6 +52,7 @@ INTEROP_TESTS = \
     tests/interop/test_trust \
     tests/interop/test_large \
     tests/interop/test_cancel \
+    tests/interop/test_checksum \
     tests/interop/test_session \
     tests/interop/test_resume_proftpd \
     tests/interop/test_resume_vsftpd \
@@ -144,6 +145,12 @@ tests_interop_test_cancel_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_cancel_SOURCES = \
     tests/interop/test_cancel.c
 
+tests_interop_test_checksum_CPPFLAGS = $(INTEROP_CPPFLAGS) $(GNUTLS_CFLAGS)
+tests_interop_test_checksum_LDADD = $(INTEROP_LIBS) $(GNUTLS_LIBS)
+tests_interop_test_checksum_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_checksum_SOURCES = \
+    tests/interop/test_checksum.c
+
 tests_interop_test_session_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_session_LDADD = $(INTEROP_LIBS)
 tests_interop_test_session_DEPENDENCIES = $(INTEROP_NEEDS)
@@ -156,8 +163,8 @@ tests_interop_test_create_whole_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_create_whole_SOURCES = \
     tests/interop/test_create_whole.c
 
-tests_interop_test_resume_upload_CPPFLAGS = $(INTEROP_CPPFLAGS)
-tests_interop_test_resume_upload_LDADD = $(INTEROP_LIBS)
+tests_interop_test_resume_upload_CPPFLAGS = $(INTEROP_CPPFLAGS) $(GNUTLS_CFLAGS)
+tests_interop_test_resume_upload_LDADD = $(INTEROP_LIBS) $(GNUTLS_LIBS)
 tests_interop_test_resume_upload_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_resume_upload_SOURCES = \
     tests/interop/test_resume_upload.c

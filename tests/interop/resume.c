@@ -6,6 +6,7 @@
 #include "interop/suite.h"
 
 #include <CUnit/CUnit.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -14,7 +15,7 @@ enum { CONTENT_SIZE = 2500000, EVERY = 250000, DROPS_MAX = 8 };
 
 static enum server_kind kind;
 static const char *slow_settings, *refusing_settings;
-static char content[CONTENT_SIZE], other[CONTENT_SIZE];
+static char content[CONTENT_SIZE], other[CONTENT_SIZE], nearly[CONTENT_SIZE];
 
 /* Where documents go: it kills the server's sessions when it holds so many bytes. */
 struct place {
@@ -250,19 +251,34 @@ static void remove_it(struct rig *rig)
     free(path);
 }
 
-static void starts_over(void (*meanwhile)(struct rig *rig), size_t size)
+/* All but the first byte is the same. */
+static void make_alike_but_for_a_byte(struct rig *rig)
+{
+    memcpy(nearly, content, sizeof content);
+    nearly[0] ^= 1;
+    remote_put(rig, "big.bin", nearly, sizeof nearly);
+    remote_time(rig, "big.bin", 1700000000);
+}
+
+static void starts_over_as(
+    void (*meanwhile)(struct rig *rig), const char *wanted, size_t size, const char *settings)
 {
     struct rig rig = {0};
     struct place place = {.drops = 1, .meanwhile = meanwhile};
-    if (!begin(&rig, SERVER_TLS_NONE, slow_settings)) {
+    if (!begin(&rig, SERVER_TLS_NONE, settings)) {
         rig_stop(&rig);
         return;
     }
     struct outcome *outcome = get_into(&rig, &place, all, NULL);
     EXPECT_DONE(&rig, outcome, 1);
-    EXPECT(&rig, holds(&place, other, size));
+    EXPECT(&rig, holds(&place, wanted, size));
     EXPECT(&rig, place.cuts == 1);
     end(&rig, &place, outcome);
+}
+
+static void starts_over(void (*meanwhile)(struct rig *rig), size_t size)
+{
+    starts_over_as(meanwhile, other, size, slow_settings);
 }
 
 static void changed_files_start_over(void)
@@ -270,6 +286,18 @@ static void changed_files_start_over(void)
     starts_over(make_shorter, sizeof other / 2);
     starts_over(make_newer, sizeof other);
     starts_over(make_alike, sizeof other);
+}
+
+/* query.resume: ProFTPD tells checksums of parts, in any of these kinds. */
+static void a_checksum_tells_of_a_byte_long_passed(void)
+{
+    static const char *const digests[] = {
+        "", "DigestAlgorithms sha1\n", "DigestAlgorithms md5\n", "DigestAlgorithms crc32\n"};
+    for (size_t i = 0; kind == SERVER_PROFTPD && i < INTEROP_COUNT(digests); i++) {
+        char settings[256];
+        snprintf(settings, sizeof settings, "%s%s", slow_settings, digests[i]);
+        starts_over_as(make_alike_but_for_a_byte, nearly, sizeof nearly, settings);
+    }
 }
 
 static void fails(void (*meanwhile)(struct rig *rig), uint32_t capabilities, const char *settings,
@@ -344,6 +372,7 @@ static const struct interop_test tests[] = {
     {"six interruptions are borne", six_times},
     {"a seventh is an error, and nothing is delivered or deleted", a_seventh_time_is_an_error},
     {"a file that changed is read from its first byte", changed_files_start_over},
+    {"get.resume: a checksum tells of a byte long passed", a_checksum_tells_of_a_byte_long_passed},
     {"a file that changed fails where the output can't be emptied",
         changed_files_need_an_output_that_rewinds},
     {"ASCII starts over", ascii_starts_over},

@@ -7,6 +7,9 @@
 #include "support/folder.h"
 
 #include <CUnit/CUnit.h>
+#include <gnutls/crypto.h>
+#include <gnutls/gnutls.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +28,26 @@ struct dropping {
     uint64_t at; /* ends the sessions when so much has moved */
     unsigned left;
     unsigned dropped;
+    long spoils; /* a byte of the unfinished file: 1 the first, -1 the last */
 };
+
+static void spoil(const struct rig *rig, long which)
+{
+    char *name = remote_names(rig, "");
+    name[strcspn(name, "\n")] = '\0';
+    char *path = remote_local(rig, name);
+    FILE *file = fopen(path, "r+");
+    CU_ASSERT_PTR_NOT_NULL(file);
+    if (file != NULL) {
+        CU_ASSERT_EQUAL(fseek(file, which > 0 ? 0 : -1, which > 0 ? SEEK_SET : SEEK_END), 0);
+        int byte = fgetc(file);
+        CU_ASSERT_EQUAL(fseek(file, -1, SEEK_CUR), 0);
+        CU_ASSERT_NOT_EQUAL(fputc(byte ^ 1, file), EOF);
+        fclose(file);
+    }
+    free(path);
+    free(name);
+}
 
 static void drop(void *user, uint64_t input, uint64_t done, uint64_t total)
 {
@@ -36,6 +58,9 @@ static void drop(void *user, uint64_t input, uint64_t done, uint64_t total)
         dropping->left--;
         dropping->at = done + DROP_EVERY;
         dropping->dropped += server_drop_sessions(dropping->rig->server) > 0;
+        if (dropping->spoils != 0) {
+            spoil(dropping->rig, dropping->spoils);
+        }
     }
 }
 
@@ -90,6 +115,58 @@ static void test_twice(void)
     }
 }
 
+/* create.resume: what the server has is not what was sent, though as long. */
+static void check_spoiled(struct rig *rig, long which)
+{
+    struct dropping dropping = {.rig = rig, .at = DROP_EVERY, .left = 1, .spoils = which};
+    struct outcome *outcome = upload(rig, NULL, &dropping);
+    EXPECT_DONE(rig, outcome, 1);
+    EXPECT(rig, dropping.dropped == 1);
+    EXPECT(rig, json_object_get(outcome->results[0].detail, "resumedAt") == NULL);
+    outcome_free(outcome);
+    EXPECT_NAMES(rig, "", "up.bin\n");
+    EXPECT(rig, remote_is(rig, "up.bin", content, SIZE));
+}
+
+static void test_spoiled_first(void)
+{
+    if (interop_rig()->kind == SERVER_PROFTPD) { /* no other tells checksums */
+        check_spoiled(interop_rig(), 1);
+    }
+}
+
+/* vsftpd does not let anonymous users read what they wrote. */
+static void test_spoiled_last(void)
+{
+    if (interop_rig()->kind == SERVER_PROFTPD || interop_rig()->kind == SERVER_PUREFTPD) {
+        check_spoiled(interop_rig(), -1);
+    }
+}
+
+/* connection.receiptHash: of the whole document, though it went up in parts. */
+static void test_hashed(void)
+{
+    struct rig *rig = interop_rig();
+    struct dropping dropping = {.rig = rig, .at = DROP_EVERY, .left = 1};
+    unsigned char raw[32];
+    char text[65];
+    if (rig->kind != SERVER_PROFTPD && rig->kind != SERVER_VSFTPD) {
+        return;
+    }
+    CU_ASSERT_EQUAL(gnutls_hash_fast(GNUTLS_DIG_SHA256, content, SIZE, raw), 0);
+    for (size_t i = 0; i < sizeof raw; i++) {
+        snprintf(text + 2 * i, 3, "%02x", raw[i]);
+    }
+    EXPECT(rig, rig_open(rig, "{\"receiptHash\":\"sha256\"}"));
+    struct outcome *outcome = upload(rig, NULL, &dropping);
+    const json_t *detail = outcome->results[0].detail;
+    EXPECT_DONE(rig, outcome, 1);
+    EXPECT(rig, json_array_size(json_object_get(detail, "resumedAt")) == 1);
+    EXPECT_TEXT(rig, json_string_value(json_object_get(detail, "sha256")), text);
+    EXPECT(rig, remote_is(rig, "up.bin", content, SIZE));
+    outcome_free(outcome);
+}
+
 static void check_not_resumed(struct rig *rig, const char *operation)
 {
     struct dropping dropping = {.rig = rig, .at = DROP_EVERY, .left = 1};
@@ -119,8 +196,11 @@ static void test_ascii(void)
 }
 
 static const struct interop_test tests[] = {{"one interruption", test_once},
-    {"two interruptions", test_twice}, {"none are allowed", test_no_retries},
-    {"not in ASCII", test_ascii}};
+    {"two interruptions", test_twice},
+    {"create.resume: a part whose first byte was spoiled", test_spoiled_first},
+    {"create.resume: a part whose last byte was spoiled", test_spoiled_last},
+    {"connection.receiptHash: over two sessions", test_hashed},
+    {"none are allowed", test_no_retries}, {"not in ASCII", test_ascii}};
 
 int main(void)
 {

@@ -2,6 +2,7 @@
 # What the FTP connector does with configurations and documents, below its sockets.
 CONNECTOR_TESTS = \
     tests/unit/test_ftp_ascii \
+    tests/unit/test_ftp_checksum \
     tests/unit/test_ftp_config \
     tests/unit/test_ftp_findings \
     tests/unit/test_ftp_pace \
@@ -17,6 +18,12 @@ CONNECTOR_TEST_LIBS = plugin/ftp/libftp.la $(JANSSON_LIBS) $(CUNIT_LIBS)
 tests_unit_test_ftp_ascii_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_ascii_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_ascii_SOURCES = tests/unit/test_ftp_ascii.c
+
+tests_unit_test_ftp_checksum_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_checksum_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_checksum_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_checksum.c
 
 tests_unit_test_ftp_config_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_config_LDADD = $(CONNECTOR_TEST_LIBS)

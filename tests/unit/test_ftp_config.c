@@ -28,7 +28,7 @@ static void test_connection_defaults(void)
     CU_ASSERT_FALSE(config.active);
     CU_ASSERT(config.verify_certificate && config.verify_host_name);
     CU_ASSERT_EQUAL(config.ssl_mode, FTP_SSL_NONE);
-    CU_ASSERT(config.require_close_notify);
+    CU_ASSERT(config.require_close_notify && !config.receipt_hash);
     CU_ASSERT_EQUAL(config.data_protection, FTP_DATA_PRIVATE);
     CU_ASSERT_STRING_EQUAL(config.server_name, "");
     CU_ASSERT_STRING_EQUAL(config.client_certificate.certificate, "");
@@ -62,9 +62,10 @@ static void test_connection_identity(void)
     CU_ASSERT_FATAL(
         parse("{\"host\": \"h\", \"sslMode\": \"explicit\", \"dataProtection\": \"clear\", "
               "\"serverName\": \"n\", \"pinnedPublicKey\": \"p\", \"requireCloseNotify\": "
-              "false, \"clientCertificate\": {\"certificate\": \"c\", \"key\": \" \"}}",
+              "false, \"receiptHash\": \"sha256\", \"clientCertificate\": {\"certificate\": \"c\", \"key\": \" \"}}",
             &config, &error));
     CU_ASSERT_EQUAL(config.data_protection, FTP_DATA_CLEAR);
+    CU_ASSERT_TRUE(config.receipt_hash);
     CU_ASSERT_FALSE(config.require_close_notify);
     CU_ASSERT_STRING_EQUAL(config.server_name, "n");
     CU_ASSERT_STRING_EQUAL(config.pinned_keys, "p");

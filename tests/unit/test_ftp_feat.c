@@ -23,6 +23,7 @@ static void test_list(void)
                     " HASH SHA-1;SHA-256*;MD5\r\n SITE CHMOD;UTIME\r\n211 End\r\n");
     CU_ASSERT(found.feat_known && found.utf8 && found.size && found.mdtm && found.rest_stream);
     CU_ASSERT(found.auth_tls && found.auth_ssl && found.hash && found.hash_sha256);
+    CU_ASSERT(found.hash_sha1 && found.hash_md5 && !found.hash_crc32 && !found.xsha1);
     CU_ASSERT(found.site_chmod && found.site_utime);
     CU_ASSERT_FALSE(found.mlst || found.epsv || found.pbsz || found.prot || found.mfmt);
 }

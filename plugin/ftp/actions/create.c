@@ -119,6 +119,7 @@ static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct 
     ftp_target_release(upload->run, upload->document, target);
     ftp_session_end_grace(upload->run->session, &grace);
     buffer_done(&operand);
+    ftp_upload_done(upload);
     return done;
 }
 
@@ -154,6 +155,7 @@ static bool put(struct ftp_run *run, struct ftp_document *document, struct ftp_t
     upload.path = path.data;
     done = done && (appends ? append(&upload, error) : by_temporary(&upload, target, error));
     buffer_done(&path);
+    ftp_upload_done(&upload);
     return done;
 }
 

@@ -43,7 +43,8 @@ static bool fetch_into(struct ftp_receiving *receiving, struct ftp_error *error)
         return false;
     if (!is_to_deliver(receiving, error))
         return receiving->receipt->skipped;
-    if (!ftp_output_prepare(receiving->output, properties_of(receiving->fetch), error))
+    if (!ftp_output_prepare(receiving->output,
+            ftp_emit_with_receipt(properties_of(receiving->fetch), receiving->receipt), error))
         return false;
     return ftp_source_goes(receiving->run->operation)
                ? ftp_source_finish(receiving, error)

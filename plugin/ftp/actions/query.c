@@ -37,13 +37,6 @@ static bool locate(struct query *query, const struct ftp_planned *planned, struc
            ftp_error_set(error, FTP_FAULT_BAD_NAME, "the path of %s is too long", planned->name);
 }
 
-static void keep_resumed(struct ftp_receipt *kept, const struct ftp_receipt *receipt)
-{
-    for (size_t i = 0; i < receipt->resumed_count; i++)
-        if (kept->resumed_count < FTP_RECEIPT_RESUMED_MAX)
-            kept->resumed_at[kept->resumed_count++] = receipt->resumed_at[i];
-}
-
 static bool fetch_selected(
     struct query *query, const struct ftp_planned *planned, struct ftp_error *error)
 {
@@ -62,7 +55,6 @@ static bool fetch_selected(
     if (!link)
         fetch.modified = planned->modified;
     bool done = ftp_fetch(query->run, &fetch, &receipt, error);
-    keep_resumed(&query->document->receipt, &receipt);
     if (done && !receipt.skipped)
         query->document->receipt.files++;
     return done;

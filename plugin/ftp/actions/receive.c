@@ -41,13 +41,20 @@ static bool compare(
         receiving->fetch->base, (unsigned long long)receiving->reached);
 }
 
+static bool write(
+    struct ftp_receiving *receiving, const char *bytes, size_t length, struct ftp_error *error)
+{
+    ftp_sums_add(&receiving->sums, bytes, length);
+    return ftp_output_write(receiving->output, bytes, length, error);
+}
+
 static bool write_text(
     struct ftp_receiving *receiving, const char *bytes, size_t length, struct ftp_error *error)
 {
     while (length) {
         size_t piece = length < PIECE ? length : PIECE;
         size_t made = ftp_ascii_to_host(&receiving->ascii, bytes, piece, receiving->converted);
-        if (!ftp_output_write(receiving->output, receiving->converted, made, error))
+        if (!write(receiving, receiving->converted, made, error))
             return false;
         bytes += piece;
         length -= piece;
@@ -67,7 +74,7 @@ static bool consume(void *user, const char *bytes, size_t length, struct ftp_err
         length -= known;
     }
     bool written = receiving->converted ? write_text(receiving, bytes, length, error)
-                                        : ftp_output_write(receiving->output, bytes, length, error);
+                                        : write(receiving, bytes, length, error);
     if (!written)
         return false;
     receiving->reached += length;
@@ -82,7 +89,7 @@ static bool consume_end(struct ftp_receiving *receiving, struct ftp_error *error
     char last;
     size_t made = ftp_ascii_to_host_end(&receiving->ascii, &last);
     if (receiving->position >= receiving->reached)
-        return ftp_output_write(receiving->output, &last, made, error);
+        return write(receiving, &last, made, error);
     receiving->differs = true;
     return ftp_error_set(error, FTP_FAULT_SOURCE_CHANGED,
         "%s changed while it was read: after an interruption it ends before byte %llu",
@@ -112,6 +119,16 @@ static bool verify_size(struct ftp_receiving *receiving, struct ftp_error *error
     return ftp_error_set(error, FTP_FAULT_SIZE_MISMATCH,
         "reading %s: %llu bytes came, but the server says that it has %llu", receiving->fetch->base,
         (unsigned long long)receiving->reached, (unsigned long long)source->size);
+}
+
+/* The server reads its whole file for that, so it is asked last. */
+static bool verify_sum(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    char what[320];
+    snprintf(what, sizeof what, "reading %.300s", receiving->fetch->base);
+    ftp_sums_note(&receiving->sums, receiving->receipt);
+    return ftp_sums_verify(&receiving->sums, receiving->run->session, receiving->operand, what,
+        receiving->receipt, error);
 }
 
 /* --- One attempt ------------------------------------------------------------------------------ */
@@ -150,7 +167,8 @@ static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
     transfer.bytes = receiving->reached;
     receiving->receipt->transfer = transfer;
     receiving->receipt->transferred = true;
-    return done && consume_end(receiving, error) && verify_size(receiving, error);
+    return done && consume_end(receiving, error) && verify_size(receiving, error) &&
+           verify_sum(receiving, error);
 }
 
 static bool attempt(struct ftp_receiving *receiving, struct ftp_error *error)
@@ -189,9 +207,11 @@ bool ftp_receive(struct ftp_receiving *receiving, struct ftp_error *error)
     if (ascii && !receiving->converted)
         return ftp_error_set(
             error, FTP_FAULT_MEMORY, "no memory for reading %s", receiving->fetch->base);
+    ftp_sums_begin(&receiving->sums, receiving->run->session, !ascii);
     bool done = note_version(receiving, error) && attempt(receiving, error);
     while (!done && ftp_resume_may(receiving, error))
         done = ftp_resume(receiving, error) && attempt(receiving, error);
+    ftp_sums_end(&receiving->sums);
     free(receiving->converted);
     receiving->converted = NULL;
     return done;

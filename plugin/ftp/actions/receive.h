@@ -5,6 +5,7 @@
 
 #include "ftp/actions/fetch.h"
 #include "ftp/actions/host.h"
+#include "ftp/actions/sums.h"
 #include "ftp/protocol/ascii.h"
 
 enum {
@@ -28,6 +29,7 @@ struct ftp_receiving {
     struct ftp_receipt *receipt;
     struct ftp_version source; /* that is being read */
 
+    struct ftp_sums sums; /* of what the document holds */
     struct ftp_ascii ascii;
     char *converted;   /* TYPE A: one piece of text, converted */
     uint64_t reached;  /* bytes of the file that the document holds */
@@ -45,7 +47,8 @@ struct ftp_receiving {
 /*
  * Reads the file into the open document. A lost connection is made again, and the transfer goes on
  * where it was, if the file is still the same; it starts over where it is not. True when the data
- * ended in order, the server confirmed it, and its size is what the server says, where it does.
+ * ended in order, the server confirmed it, and its size is what the server says, where it does; and
+ * its checksum, where receiptHash asks for one.
  */
 bool ftp_receive(struct ftp_receiving *receiving, struct ftp_error *error);
 

@@ -6,6 +6,7 @@
 #include "ftp/config/input.h"
 #include "ftp/config/operation.h"
 #include "ftp/emit/document.h"
+#include "ftp/emit/receipt.h"
 #include "ftp/session/session.h"
 
 #include <hawser/connector.h>

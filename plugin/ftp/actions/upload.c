@@ -13,6 +13,7 @@ enum { PROGRESS_NS = 200 * 1000 * 1000 };
 struct sending {
     struct ftp_run *run;
     struct ftp_document *document;
+    struct ftp_sums *sums;
     struct ftp_ascii ascii;
     uint64_t read;
     uint64_t told_at;
@@ -48,6 +49,7 @@ static bool produce(
         return ftp_host_failed(
             code == HAWSER_OK ? HAWSER_HOST : code, "reading the document", error);
     sending->read += length;
+    ftp_sums_add(sending->sums, raw, length);
     tell_progress(sending);
     *ret_length = ascii ? ftp_ascii_to_wire(&sending->ascii, raw, length, buffer) : length;
     return true;
@@ -70,7 +72,8 @@ bool ftp_upload_once(struct ftp_upload *upload, const char *verb, struct ftp_err
 {
     struct ftp_run *run = upload->run;
     struct ftp_document *document = upload->document;
-    struct sending sending = {.run = run, .document = document, .read = upload->offset};
+    struct sending sending = {
+        .run = run, .document = document, .sums = &upload->sums, .read = upload->offset};
     bool append = run->operation->if_exists == FTP_EXISTS_APPEND;
     bool restart = upload->offset && upload->way == FTP_RESUME_RESTART;
     char what[512];
@@ -87,11 +90,25 @@ bool ftp_upload_once(struct ftp_upload *upload, const char *verb, struct ftp_err
         .may_be_early = !append,
         .more_follow = run->more_follow && document->input.content_size <= FTP_EARLY_MOST_BYTES,
     };
+    if (upload->offset == 0)
+        ftp_sums_begin(&upload->sums, run->session, !run->operation->ascii && !append);
+    else if (upload->sums.count != upload->offset) /* what was sent before is not known here */
+        ftp_sums_end(&upload->sums);
     bool done = ftp_session_type(
                     run->session, run->operation->ascii ? FTP_TYPE_ASCII : FTP_TYPE_IMAGE, error) &&
                 ftp_transfer_run(run->session, &transfer, error);
     note(upload, &transfer);
+    if (done)
+        ftp_sums_note(&upload->sums, &document->receipt);
     return done;
+}
+
+static bool verify_sum(struct ftp_upload *upload, struct ftp_error *error)
+{
+    char what[320];
+    snprintf(what, sizeof what, "writing %.300s", upload->document->base.data);
+    return ftp_sums_verify(
+        &upload->sums, upload->run->session, upload->path, what, &upload->document->receipt, error);
 }
 
 bool ftp_upload_verify(struct ftp_upload *upload, struct ftp_error *error)
@@ -107,8 +124,13 @@ bool ftp_upload_verify(struct ftp_upload *upload, struct ftp_error *error)
         return false;
     receipt->size_verified = known && size == sent;
     if (!known || size == sent)
-        return true;
+        return verify_sum(upload, error);
     return ftp_error_set(error, FTP_FAULT_SIZE_MISMATCH,
         "writing %s: %llu bytes were sent, but the server has %llu", upload->document->base.data,
         (unsigned long long)sent, (unsigned long long)size);
+}
+
+void ftp_upload_done(struct ftp_upload *upload)
+{
+    ftp_sums_end(&upload->sums);
 }

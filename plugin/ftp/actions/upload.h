@@ -4,6 +4,7 @@
 #define HAWSER_FTP_ACTIONS_UPLOAD_H
 
 #include "ftp/actions/run.h"
+#include "ftp/actions/sums.h"
 
 /* In the order in which they are tried, each after the server refused the one before. */
 enum ftp_resume_way { FTP_RESUME_RESTART, FTP_RESUME_APPEND, FTP_RESUME_ANEW };
@@ -15,6 +16,7 @@ struct ftp_upload {
     uint64_t offset;         /* of the first byte of the attempt in hand */
     uint64_t reached;        /* where the furthest attempt ended */
     enum ftp_resume_way way; /* for the next attempt that has an offset */
+    struct ftp_sums sums;    /* of the document up to the byte that is read next */
     bool began;              /* an attempt did: the server may have changed something */
 };
 
@@ -28,8 +30,22 @@ bool ftp_upload_once(struct ftp_upload *upload, const char *verb, struct ftp_err
  */
 bool ftp_upload_run(struct ftp_upload *upload, struct ftp_error *error);
 
-/* A completion reply is no proof that every byte arrived: the size is, where the server tells it.
- */
+/* A completion reply is no proof that every byte arrived: the size is, where the server tells it,
+ * and more so its checksum, where receiptHash asks for one. */
 bool ftp_upload_verify(struct ftp_upload *upload, struct ftp_error *error);
+
+/* The document from here on, once more: its next `length` bytes, exactly. */
+bool ftp_upload_rewind(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error);
+bool ftp_upload_reread(
+    struct ftp_upload *upload, char *bytes, size_t length, struct ftp_error *error);
+
+/*
+ * Whether the last of the `size` bytes that the server has are others than the document has there.
+ * *ret_differs is false too where it does not let them be read. The document then stands anywhere.
+ */
+bool ftp_upload_compare_tail(
+    struct ftp_upload *upload, uint64_t size, bool *ret_differs, struct ftp_error *error);
+
+void ftp_upload_done(struct ftp_upload *upload);
 
 #endif

@@ -9,7 +9,10 @@
 #include "ftp/session/directory.h"
 #include "ftp/session/file.h"
 
+#include <stdlib.h>
+
 enum {
+    PIECE = 64 * 1024,
     PAUSE_MS = 100, /* before the first new session; doubled for each further one */
     PAUSE_DOUBLINGS = 6,
     LOOK_MS = 250, /* between two looks at the size */
@@ -45,13 +48,67 @@ static const char *hindrance(const struct ftp_upload *upload)
     return NULL;
 }
 
-static bool rewind_to(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error)
+/* The document's first `left` bytes, once more, into its checksums and one more. */
+static bool hash_again(
+    struct ftp_upload *upload, uint64_t left, struct ftp_digest *more, struct ftp_error *error)
 {
-    struct ftp_run *run = upload->run;
-    int32_t code =
-        run->documents->doc_rewind(run->call->host, upload->document->input.document, offset);
+    char *bytes = malloc(PIECE);
+    bool done =
+        bytes || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for reading a document again");
+    while (done && left) {
+        size_t piece = left < PIECE ? (size_t)left : PIECE;
+        done = ftp_limits_check(&upload->run->session->limits, error) &&
+               ftp_upload_reread(upload, bytes, piece, error);
+        if (done) {
+            ftp_sums_add(&upload->sums, bytes, piece);
+            ftp_digest_add(more, bytes, piece);
+        }
+        left -= piece;
+    }
+    free(bytes);
+    return done;
+}
+
+/* Where a checksum is wanted, of all of the document or, as `more`, of what comes before the
+ * offset, that is read again too. */
+static bool rewind_to(
+    struct ftp_upload *upload, uint64_t offset, struct ftp_digest *more, struct ftp_error *error)
+{
+    bool hashed = offset && (more->on || upload->run->session->config->receipt_hash);
     upload->offset = offset;
-    return code == HAWSER_OK || ftp_host_failed(code, "reading the document again", error);
+    if (!hashed)
+        return ftp_upload_rewind(upload, offset, error);
+    ftp_sums_begin(&upload->sums, upload->run->session, true);
+    return ftp_upload_rewind(upload, 0, error) && hash_again(upload, offset, more, error);
+}
+
+/* What the server has may not be what was sent, though as long. Its checksum shows it, else its last
+ * bytes; then the offset is 0. */
+static bool stand_at(struct ftp_upload *upload, uint64_t size, struct ftp_error *error)
+{
+    struct ftp_session *session = upload->run->session;
+    struct ftp_digest digest = {0};
+    struct ftp_checksum ours, theirs;
+    struct ftp_checksum_question question = {.operand = upload->path, .size = size};
+    bool known = false, ends_otherwise = false;
+    if (size && ftp_checksum_offered(session, false, &question.kind) &&
+        !ftp_checksum_ask(session, &question, &known, &theirs, error))
+        return false;
+    if (known)
+        ftp_digest_begin(&digest, question.kind);
+    else if (size && !ftp_upload_compare_tail(upload, size, &ends_otherwise, error))
+        return false;
+    bool done = rewind_to(upload, size, &digest, error);
+    bool differs = ends_otherwise ||
+                   (done && ftp_digest_peek(&digest, &ours) && !ftp_checksum_is(&ours, &theirs));
+    ftp_digest_end(&digest);
+    if (!done || !differs)
+        return done;
+    ftp_run_log(upload->run, HAWSER_LOG_WARNING,
+        "the server's %llu bytes of %s are not those of the document: it is sent from its first "
+        "byte",
+        (unsigned long long)size, upload->document->base.data);
+    return rewind_to(upload, 0, &digest, error);
 }
 
 /* The size once it stays the same. False: it isn't known, or goes on changing; or an error. */
@@ -89,9 +146,11 @@ static bool take_up(struct ftp_upload *upload, unsigned interruptions, struct ft
         return false;
     if (!settled || size > upload->reached || upload->way == FTP_RESUME_ANEW)
         size = 0;
+    if (!stand_at(upload, size, error))
+        return false;
     ftp_run_log(upload->run, HAWSER_LOG_INFO, "going on with %s at byte %llu",
-        upload->document->base.data, (unsigned long long)size);
-    return rewind_to(upload, size, error);
+        upload->document->base.data, (unsigned long long)upload->offset);
+    return true;
 }
 
 /* The server consented neither to REST nor to the command after it: there are other ways. */
@@ -103,7 +162,8 @@ static bool try_another_way(struct ftp_upload *upload, struct ftp_error *error)
         return false;
     upload->way++;
     struct ftp_error again = {0};
-    if (!rewind_to(upload, upload->way == FTP_RESUME_ANEW ? 0 : upload->offset, &again)) {
+    struct ftp_digest none = {0};
+    if (!rewind_to(upload, upload->way == FTP_RESUME_ANEW ? 0 : upload->offset, &none, &again)) {
         *error = again;
         return false;
     }

@@ -115,6 +115,7 @@ static void read_choices(const json_t *object, struct ftp_connection_config *con
     static const char *const versions[] = {"1.2", "1.3"};
     static const char *const sources[] = {"auto", "control", "reply"};
     static const char *const protections[] = {"private", "clear"};
+    static const char *const hashes[] = {"none", "sha256"};
     config->ssl_mode = (enum ftp_ssl_mode)ftp_json_choice(object, "sslMode", ssl_modes, 3, 0);
     config->session_reuse =
         (enum ftp_session_reuse)ftp_json_choice(object, "sessionReuse", reuses, 3, 0);
@@ -123,6 +124,7 @@ static void read_choices(const json_t *object, struct ftp_connection_config *con
     config->extended_passive =
         (enum ftp_extended_passive)ftp_json_choice(object, "extendedPassive", extended, 3, 0);
     config->trust_passive_address = ftp_json_choice(object, "passiveAddress", sources, 3, 0) == 2;
+    config->receipt_hash = ftp_json_choice(object, "receiptHash", hashes, 2, 0) == 1;
     config->active = ftp_json_choice(object, "connectionMode", modes, 2, 0) == 1;
     config->tls13_only = ftp_json_choice(object, "minTlsVersion", versions, 2, 0) == 1;
 }

@@ -47,6 +47,7 @@ struct ftp_connection_config {
     bool verify_certificate;
     bool verify_host_name;
     bool require_close_notify;
+    bool receipt_hash; /* a SHA-256 of what passes, and the server's checksum compared */
     enum ftp_ssl_mode ssl_mode;
     enum ftp_session_reuse session_reuse;
     enum ftp_data_protection data_protection; /* private unless sslMode is explicit */

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The JSON of documents: properties of files, records of List and Create, receipts. All texts are
+/* The JSON of documents: properties of files, records of List and Create. All texts are
  * freed by the caller; NULL: no memory. */
 #ifndef HAWSER_FTP_EMIT_DOCUMENT_H
 #define HAWSER_FTP_EMIT_DOCUMENT_H
 
-#include "ftp/protocol/limits.h"
+#include "ftp/protocol/fault.h"
 #include "ftp/protocol/listing.h"
-#include "ftp/session/transfer.h"
 
 /* Tracked properties of a file that is read: fileName, remoteDirectory, relativePath if `relative`
  * is not NULL and timestamp if `time` is not. */
@@ -21,29 +20,6 @@ const char *ftp_entry_type_name(enum ftp_entry_type type);
 
 /* The record of Create. */
 char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time);
-
-enum { FTP_RECEIPT_RESUMED_MAX = 64, FTP_INCOMPLETE_MAX = 512 };
-
-/* What was done and what proves it. */
-struct ftp_receipt {
-    bool transferred;
-    struct ftp_transfer transfer;
-    bool size_verified;                  /* the server's size is what was moved */
-    bool deleted;                        /* the source was deleted */
-    bool skipped;                        /* it was empty, and nothing was delivered */
-    char moved_to[FTP_PATH_MAX + 1];     /* "": it was not moved */
-    char incomplete[FTP_INCOMPLETE_MAX]; /* why a listing is, other than by unreadable lines */
-    size_t resumed_count;
-    uint64_t resumed_at[FTP_RECEIPT_RESUMED_MAX]; /* bytes reached when a transfer went on */
-    uint64_t files;                               /* Query, List: documents */
-    uint64_t unreadable;                          /* List, Query: lines that could not be read */
-    char first_unreadable[FTP_LISTING_UNREADABLE_MAX + 1];
-    bool listed;
-    uint64_t directories_made;
-    bool claimed;   /* the name was claimed, so that no other execution takes it */
-    bool exclusive; /* and with a lock: else it is best effort */
-};
-char *ftp_emit_receipt(const struct ftp_receipt *receipt);
 
 /* The document that stands for an application error. */
 char *ftp_emit_error_record(const struct ftp_error *error, const char *name);

@@ -63,6 +63,7 @@ enum ftp_fault {
     FTP_FAULT_DATA_PEER,          /* an accepted connection came from elsewhere */
     FTP_FAULT_DATA_PROTECTION,    /* 534, 536: protection level refused */
     FTP_FAULT_SIZE_MISMATCH,
+    FTP_FAULT_HASH_MISMATCH, /* the server's checksum is that of other bytes */
     /* files */
     FTP_FAULT_FILE_BUSY,    /* 450 */
     FTP_FAULT_LOCAL_ERROR,  /* 451 */

@@ -277,6 +277,14 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .application = true,
         .hint = "The file may have been written to during the transfer: wait until its "
                 "writer is done, or use Stable For or a marker file."},
+    [FTP_FAULT_HASH_MISMATCH] = {.id = "ftp.data.hash-mismatch",
+        .title = "Checksum differs",
+        .code = HAWSER_DATA,
+        .retry = HAWSER_RETRY_SAME_CONNECTION,
+        .application = true,
+        .hint = "Transfer it again. Where that does not help, its writer may not be done, "
+                "something on the way may change the bytes, or the server's disk may be at "
+                "fault."},
     /* files */
     [FTP_FAULT_FILE_BUSY] = {.id = "ftp.file.busy",
         .title = "File busy",

@@ -34,7 +34,8 @@ struct ftp_features {
     bool mlst, tvfs, size, mdtm, mfmt, mfct, mff, rest_stream;
     bool epsv, eprt, pasv, pret, spsv;
     bool auth_tls, auth_ssl, pbsz, prot, ccc, sscn, cpsv;
-    bool hash, hash_sha256, xcrc, xmd5, xsha1, xsha256, xsha512, md5;
+    bool hash, hash_sha256, hash_sha1, hash_md5, hash_crc32;
+    bool xcrc, xmd5, xsha1, xsha256, xsha512, md5;
     bool site_utime, site_chmod, site_mkdir, site_symlink;
     bool mode_z, stat, avbl, dsiz, combine, rmda, copy;
     unsigned facts_offered; /* of enum ftp_fact */

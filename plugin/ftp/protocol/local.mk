@@ -7,6 +7,8 @@ plugin_ftp_protocol_libprotocol_la_SOURCES = \
     plugin/ftp/protocol/address.h \
     plugin/ftp/protocol/ascii.c \
     plugin/ftp/protocol/ascii.h \
+    plugin/ftp/protocol/checksum.c \
+    plugin/ftp/protocol/checksum.h \
     plugin/ftp/protocol/command.c \
     plugin/ftp/protocol/command.h \
     plugin/ftp/protocol/fault.c \

@@ -124,6 +124,7 @@ void ftp_session_close(struct ftp_session *session)
     session->features = (struct ftp_features){0};
     session->refused = (struct ftp_refused){0};
     session->early = (struct ftp_early){0};
+    session->checksums = (struct ftp_checksum_state){.late = session->checksums.late};
     buffer_done(&session->login_directory);
     buffer_done(&session->directory);
     session->type = FTP_TYPE_UNSET;

@@ -17,6 +17,13 @@ struct ftp_refused {
     bool epsv, mlsd, mlst, size, mdtm, passive_nat_seen;
 };
 
+/* What is known of the server's checksums, besides what it offers. */
+struct ftp_checksum_state {
+    unsigned refused; /* a bit for each way to ask that it refused */
+    unsigned chosen;  /* 1 + the enum ftp_sum that HASH computes; 0: the server's own choice */
+    bool late;        /* an answer did not come in time: none is asked for any more */
+};
+
 struct ftp_session {
     const struct ftp_connection_config *config;
     const hawser_call *call;  /* of the present call */
@@ -34,6 +41,7 @@ struct ftp_session {
     struct buffer login_directory; /* as PWD said after the login; empty: it did not */
     struct buffer directory; /* where the session stands, absolute; empty: at login_directory */
     enum ftp_type type;
+    struct ftp_checksum_state checksums;
     bool greeted_in; /* the greeting was 230: no login is needed */
     bool logged_in;
     bool protected_data; /* PROT P holds */
