@@ -1,26 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The JSON of documents: properties of files, records of List and Create, receipts. All texts are
- * freed by the caller; NULL: no memory. */
+ * freed by the caller; NULL: no memory. Names come as the server's bytes, in its encoding. */
 #ifndef HAWSER_FTP_EMIT_DOCUMENT_H
 #define HAWSER_FTP_EMIT_DOCUMENT_H
 
+#include "common/encoding.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/protocol/listing.h"
 #include "ftp/session/transfer.h"
 
 /* Tracked properties of a file that is read: fileName, remoteDirectory, relativePath if `relative`
  * is not NULL and timestamp if `time` is not. */
-char *ftp_emit_file_properties(const char *name, size_t length, const char *directory,
-    const char *relative, const struct ftp_time *time);
+char *ftp_emit_file_properties(const struct encoding *encoding, const char *name, size_t length,
+    const char *directory, const char *relative, const struct ftp_time *time);
 
 /* One record of List. `relative` may be NULL; `details` are size and permissions. */
-char *ftp_emit_entry(
-    const struct ftp_entry *entry, const char *directory, const char *relative, bool details);
+char *ftp_emit_entry(const struct encoding *encoding, const struct ftp_entry *entry,
+    const char *directory, const char *relative, bool details);
 /* "regular_file", "directory", "symbolic_link" or "unknown". */
 const char *ftp_entry_type_name(enum ftp_entry_type type);
 
 /* The record of Create. */
-char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time);
+char *ftp_emit_created(const struct encoding *encoding, const char *name, const char *directory,
+    const struct ftp_time *time);
 
 enum { FTP_RECEIPT_RESUMED_MAX = 64, FTP_INCOMPLETE_MAX = 512 };
 
@@ -43,9 +45,10 @@ struct ftp_receipt {
     bool claimed;   /* the name was claimed, so that no other execution takes it */
     bool exclusive; /* and with a lock: else it is best effort */
 };
-char *ftp_emit_receipt(const struct ftp_receipt *receipt);
+char *ftp_emit_receipt(const struct encoding *encoding, const struct ftp_receipt *receipt);
 
 /* The document that stands for an application error. */
-char *ftp_emit_error_record(const struct ftp_error *error, const char *name);
+char *ftp_emit_error_record(
+    const struct encoding *encoding, const struct ftp_error *error, const char *name);
 
 #endif

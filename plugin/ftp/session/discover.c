@@ -17,11 +17,12 @@ static bool ask_features(struct ftp_session *session, struct ftp_error *error)
     return true;
 }
 
-/* RFC 2640 has no need of it, several servers do. Whatever they reply, names stay UTF-8 here. */
+/* RFC 2640 has no need of it, several servers do. Whatever they reply, names stay UTF-8 here. Not
+ * where the names are in another encoding: a server that converts would then convert them. */
 static bool ask_utf8(struct ftp_session *session, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
-    if (!session->features.utf8)
+    if (!session->features.utf8 || *session->config->encoding.name)
         return true;
     return ftp_session_ask(session, "OPTS", "UTF8 ON", &reply, error);
 }
