@@ -6,6 +6,8 @@ plugin_common_libcommon_la_LIBADD = $(JANSSON_LIBS) $(PCRE2_LIBS)
 plugin_common_libcommon_la_SOURCES = \
     plugin/common/buffer.c \
     plugin/common/buffer.h \
+    plugin/common/encoding.c \
+    plugin/common/encoding.h \
     plugin/common/filter.h \
     plugin/common/filter_compile.c \
     plugin/common/filter_match.c \

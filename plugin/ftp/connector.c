@@ -6,6 +6,7 @@
 
 #include "ftp/actions/probe.h"
 #include "ftp/actions/run.h"
+#include "ftp/config/encode.h"
 #include "ftp/config/findings.h"
 #include "ftp/emit/descriptor.h"
 #include "ftp/emit/json.h"
@@ -75,6 +76,10 @@ static bool run(const hawser_call *call, hawser_connection *connection,
     if (!ftp_operation_parse(
             action, request->operation, request->operation_length, &operation, error))
         return false;
+    if (!ftp_encode_operation(&connection->config.encoding, &operation, error)) {
+        ftp_operation_done(&operation);
+        return false;
+    }
     struct ftp_run all = {
         .call = call,
         .documents = request->documents,

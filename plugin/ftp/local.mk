@@ -63,6 +63,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/walk.h \
     plugin/ftp/config/connection.c \
     plugin/ftp/config/connection.h \
+    plugin/ftp/config/encode.c \
+    plugin/ftp/config/encode.h \
     plugin/ftp/config/findings.c \
     plugin/ftp/config/findings.h \
     plugin/ftp/config/input.c \

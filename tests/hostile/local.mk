@@ -10,6 +10,7 @@ HOSTILE_TESTS = \
     tests/hostile/download.sh \
     tests/hostile/listing.sh \
     tests/hostile/login.sh \
+    tests/hostile/paths.sh \
     tests/hostile/resume_upload.sh \
     tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)

@@ -42,6 +42,8 @@ INTEROP_TESTS = \
     tests/interop/test_matrix_pyftpdlib \
     tests/interop/test_create \
     tests/interop/test_create_names \
+    tests/interop/test_names \
+    tests/interop/test_encoding \
     tests/interop/test_create_whole \
     tests/interop/test_resume_upload \
     tests/interop/test_get \
@@ -156,6 +158,18 @@ tests_interop_test_session_LDADD = $(INTEROP_LIBS)
 tests_interop_test_session_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_session_SOURCES = \
     tests/interop/test_session.c
+
+tests_interop_test_names_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_names_LDADD = $(INTEROP_LIBS)
+tests_interop_test_names_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_names_SOURCES = \
+    tests/interop/test_names.c
+
+tests_interop_test_encoding_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_encoding_LDADD = $(INTEROP_LIBS)
+tests_interop_test_encoding_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_encoding_SOURCES = \
+    tests/interop/test_encoding.c
 
 tests_interop_test_create_whole_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_create_whole_LDADD = $(INTEROP_LIBS)

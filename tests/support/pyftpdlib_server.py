@@ -32,6 +32,7 @@ def parse_arguments():
     parser.add_argument("--tls-required", action="store_true")
     parser.add_argument("--tls-version", choices=tuple(TLS_VERSIONS))
     parser.add_argument("--no-reuse", action="store_true", help="of TLS sessions")
+    parser.add_argument("--raw-names", action="store_true", help="that are not UTF-8 go as they are")
     parser.add_argument("--cut", action="store_true", help="data ends without close_notify")
     parser.add_argument("--certificate")
     parser.add_argument("--key")
@@ -46,6 +47,18 @@ class KeepingMixin:
             self.respond("550 File exists, and may not be replaced.")
             return None
         return super().ftp_STOR(file, mode)
+
+
+class RawNamesMixin:
+    """Takes and gives names that are not UTF-8 as they are."""
+
+    unicode_errors = "surrogateescape"
+
+    def push(self, text):
+        self.push_raw(text.encode("utf-8", "surrogateescape"))
+
+    def push_raw(self, data):
+        super(FTPHandler, self).push(data)
 
 
 class ImplicitMixin:
@@ -96,6 +109,8 @@ def make_handler(arguments):
         mixins.append(ImplicitMixin)
     if arguments.refuse_overwrite:
         mixins.append(KeepingMixin)
+    if arguments.raw_names:
+        mixins.append(RawNamesMixin)
     handler = type("Handler", tuple(mixins) + (base,), {})
     low, high = (int(port) for port in arguments.passive.split("-"))
     handler.passive_ports = range(low, high + 1)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 COMMON_TESTS = \
+    tests/unit/test_common_encoding \
     tests/unit/test_common_filter \
     tests/unit/test_common_name \
     tests/unit/test_common_regex \
@@ -10,6 +11,11 @@ TESTS += $(COMMON_TESTS)
 
 COMMON_TEST_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
 COMMON_TEST_LIBS = plugin/common/libcommon.la $(JANSSON_LIBS) $(PCRE2_LIBS) $(CUNIT_LIBS)
+
+tests_unit_test_common_encoding_CPPFLAGS = $(COMMON_TEST_CPPFLAGS)
+tests_unit_test_common_encoding_LDADD = $(COMMON_TEST_LIBS)
+tests_unit_test_common_encoding_SOURCES = \
+    tests/unit/test_common_encoding.c
 
 tests_unit_test_common_filter_CPPFLAGS = $(COMMON_TEST_CPPFLAGS)
 tests_unit_test_common_filter_LDADD = $(COMMON_TEST_LIBS)

@@ -40,6 +40,26 @@ static void test_build(void)
     }
 }
 
+/* protocol.C10, protocol.C11: also for a server without telnet, where FF goes out as it is. */
+static void test_build_raw(void)
+{
+    for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++) {
+        struct buffer out;
+        const char *reason = NULL;
+        buffer_init(&out, FTP_COMMAND_MAX);
+        bool built = ftp_command_build_raw(
+            &out, builds[i].verb, builds[i].argument, builds[i].length, &reason);
+        CU_ASSERT_EQUAL(built, builds[i].line != NULL);
+        buffer_done(&out);
+    }
+    struct buffer out;
+    const char *reason = NULL;
+    buffer_init(&out, FTP_COMMAND_MAX);
+    CU_ASSERT_TRUE(ftp_command_build_raw(&out, "CWD", "a\xff", 2, &reason));
+    CU_ASSERT_STRING_EQUAL(buffer_text(&out), "CWD a\xff\r\n");
+    buffer_done(&out);
+}
+
 static void test_length(void)
 {
     static char longest[FTP_COMMAND_MAX];
@@ -91,6 +111,7 @@ static void test_redacted(void)
 
 static const struct suite_test tests[] = {
     {"command lines", test_build},
+    {"command lines without telnet", test_build_raw},
     {"the longest command", test_length},
     {"what a log may show", test_redacted},
 };

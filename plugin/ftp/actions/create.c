@@ -202,7 +202,8 @@ static bool respond(struct ftp_run *run, const struct ftp_document *document,
 {
     const char *directory = buffer_text(&document->directory);
     if (ftp_output_record(run, document->input.index, target->data,
-            ftp_emit_created(target->data, directory, time), error))
+            ftp_emit_created(&run->session->config->encoding, target->data, directory, time),
+            error))
         return true;
     ftp_error_prefix(
         error, "%s is complete in %s, but not its response: ", target->data, directory);

@@ -8,10 +8,11 @@
 
 #include <string.h>
 
-static char *properties_of(const struct ftp_fetch *fetch)
+static char *properties_of(const struct ftp_receiving *receiving)
 {
-    return ftp_emit_file_properties(
-        fetch->base, strlen(fetch->base), fetch->directory, fetch->relative, fetch->time);
+    const struct ftp_fetch *fetch = receiving->fetch;
+    return ftp_emit_file_properties(&receiving->run->session->config->encoding, fetch->base,
+        strlen(fetch->base), fetch->directory, fetch->relative, fetch->time);
 }
 
 static bool open_output(struct ftp_receiving *receiving, struct ftp_error *error)
@@ -20,7 +21,7 @@ static bool open_output(struct ftp_receiving *receiving, struct ftp_error *error
     const struct ftp_operation *operation = receiving->run->operation;
     bool exact = fetch->size_known && !operation->ascii;
     return ftp_output_open(receiving->output, receiving->run, fetch->input, fetch->base,
-        properties_of(fetch), exact ? fetch->size : HAWSER_SIZE_UNKNOWN,
+        properties_of(receiving), exact ? fetch->size : HAWSER_SIZE_UNKNOWN,
         ftp_source_goes(operation) ? HAWSER_OUTPUT_WILL_DELETE : 0, error);
 }
 
@@ -44,7 +45,9 @@ static bool fetch_into(struct ftp_receiving *receiving, struct ftp_error *error)
     if (!is_to_deliver(receiving, error))
         return receiving->receipt->skipped;
     if (!ftp_output_prepare(receiving->output,
-            ftp_emit_with_receipt(properties_of(receiving->fetch), receiving->receipt), error))
+            ftp_emit_with_receipt(&receiving->run->session->config->encoding,
+                properties_of(receiving), receiving->receipt),
+            error))
         return false;
     return ftp_source_goes(receiving->run->operation)
                ? ftp_source_finish(receiving, error)

@@ -20,7 +20,7 @@ static char *record_of(
     if (ftp_path_join(ftp_span_of(buffer_text(&listing->document->directory)),
             ftp_span_of(directory), &path) &&
         ftp_walk_path(directory, entry->name.data, entry->name.length, &relative))
-        record = ftp_emit_entry(entry, buffer_text(&path),
+        record = ftp_emit_entry(&listing->run->session->config->encoding, entry, buffer_text(&path),
             operation->recursive ? buffer_text(&relative) : NULL, operation->all_metadata);
     buffer_done(&path);
     buffer_done(&relative);
@@ -36,7 +36,7 @@ static bool give_entry(
     int64_t most = run->operation->maximum;
     if (most >= 0 && receipt->files >= (uint64_t)most)
         return true; /* the rest is read all the same: the session goes on */
-    enum ftp_match match = ftp_match(run->operation->filter, entry, error);
+    enum ftp_match match = ftp_match(run, entry, error);
     if (match != FTP_MATCH_YES)
         return match == FTP_MATCH_NO;
     if (!ftp_output_record(run, listing->document->input.index, "a list entry",

@@ -1,21 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/match.h"
 
-#include "common/name.h"
 #include "ftp/protocol/limits.h"
 
 #include <stdio.h>
 #include <string.h>
 
 enum ftp_match ftp_match(
-    struct filter *filter, const struct ftp_entry *entry, struct ftp_error *error)
+    const struct ftp_run *run, const struct ftp_entry *entry, struct ftp_error *error)
 {
     struct filter_value values[FTP_FILTER_COUNT] = {0};
     struct filter_problem problem;
     struct buffer shown;
     char time[FTP_TIME_TEXT_SIZE];
     buffer_init(&shown, (size_t)3 * FTP_PATH_MAX);
-    if (name_to_utf8(entry->name.data, entry->name.length, &shown) == NAME_TEXT_FAILED) {
+    const struct encoding *encoding = &run->session->config->encoding;
+    if (encoding_decode(encoding, entry->name.data, entry->name.length, &shown) ==
+        NAME_TEXT_FAILED) {
         buffer_done(&shown);
         ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a name");
         return FTP_MATCH_FAILED;
@@ -30,7 +31,7 @@ enum ftp_match ftp_match(
     const char *type = ftp_entry_type_name(entry->type);
     values[FTP_FILTER_FILE_TYPE] = (struct filter_value){type, strlen(type)};
     struct filter_record record = {values, FTP_FILTER_COUNT};
-    enum filter_verdict verdict = filter_matches(filter, &record, &problem);
+    enum filter_verdict verdict = filter_matches(run->operation->filter, &record, &problem);
     if (verdict == FILTER_UNDECIDED)
         ftp_error_set(error, FTP_FAULT_CONFIG, "Filter%s, on \"%s\": %s", problem.pointer,
             buffer_text(&shown), problem.message);

@@ -8,9 +8,9 @@
 
 enum ftp_match { FTP_MATCH_NO, FTP_MATCH_YES, FTP_MATCH_FAILED };
 
-/* FAILED: the filter could not decide (a regular expression that takes too long); error is set. */
+/* The entry against the operation's filter. FAILED: the filter could not decide (a regular expression that takes too long); error is set. */
 enum ftp_match ftp_match(
-    struct filter *filter, const struct ftp_entry *entry, struct ftp_error *error);
+    const struct ftp_run *run, const struct ftp_entry *entry, struct ftp_error *error);
 
 /* Puts what was not readable of a listing into the receipt and the log. */
 void ftp_match_report(const struct ftp_run *run, struct ftp_receipt *receipt,

@@ -73,7 +73,8 @@ static bool probe_directory(struct probe *probe, struct buffer *path, struct ftp
     bool done = ftp_directory_resolve(
                     probe->session, probe->session->config->remote_directory, path, error) &&
                 ftp_directory_enter(probe->session, buffer_text(path), error);
-    return end(probe, "directory", done, ftp_facts_directory(buffer_text(path)), error);
+    return end(
+        probe, "directory", done, ftp_facts_directory(probe->session, buffer_text(path)), error);
 }
 
 static bool pass_over(void *user, const struct ftp_entry *entry, struct ftp_error *error)

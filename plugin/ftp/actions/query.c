@@ -100,8 +100,9 @@ static bool note_failure(struct query *query, const struct ftp_planned *planned,
     const struct ftp_error *failure, struct ftp_error *error)
 {
     struct ftp_document *document = query->document;
-    char *properties = ftp_emit_file_properties(planned->name, planned->name_length,
-        buffer_text(&query->directory), relative_of(query), &planned->modified);
+    char *properties = ftp_emit_file_properties(&query->run->session->config->encoding,
+        planned->name, planned->name_length, buffer_text(&query->directory), relative_of(query),
+        &planned->modified);
     if (!ftp_output_failed(query->run, document->input.index, properties, failure, error))
         return false;
     if (query->failed++ == 0)
@@ -109,7 +110,8 @@ static bool note_failure(struct query *query, const struct ftp_planned *planned,
     if (!query->run->operation->return_application_errors)
         return false;
     return ftp_output_record(query->run, document->input.index, planned->name,
-        ftp_emit_error_record(failure, planned->name), error);
+        ftp_emit_error_record(&query->run->session->config->encoding, failure, planned->name),
+        error);
 }
 
 static bool do_planned(

@@ -27,7 +27,7 @@ static bool plan_entry(
     if (!is_wanted(operation, entry) ||
         (planning->most >= 0 && planning->plan->entries >= (uint64_t)planning->most))
         return true;
-    enum ftp_match match = ftp_match(operation->filter, entry, error);
+    enum ftp_match match = ftp_match(planning->run, entry, error);
     if (match != FTP_MATCH_YES)
         return match == FTP_MATCH_NO;
     return ftp_plan_add_in(planning->plan, directory, entry) ||

@@ -6,6 +6,7 @@
 #include "ftp/actions/directories.h"
 #include "ftp/actions/host.h"
 #include "ftp/actions/place.h"
+#include "ftp/config/encode.h"
 #include "ftp/emit/json.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
@@ -76,7 +77,7 @@ static int32_t give_result(struct ftp_run *run, const struct ftp_document *docum
     const struct ftp_error *failure)
 {
     char transcript[TRANSCRIPT_MAX];
-    char *detail = ftp_emit_receipt(&document->receipt);
+    char *detail = ftp_emit_receipt(&run->session->config->encoding, &document->receipt);
     hawser_error exported;
     hawser_result result = {
         .size = sizeof result,
@@ -128,7 +129,8 @@ static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     enum ftp_action action = run->operation->action;
     bool wants_id = action == FTP_ACTION_GET || action == FTP_ACTION_DELETE;
     uint64_t logins = session->logins, replies = session->control.replies;
-    if (!ftp_input_properties_parse(&document->input, wants_id, &document->properties, error))
+    if (!ftp_input_properties_parse(&document->input, wants_id, &document->properties, error) ||
+        !ftp_encode_properties(&session->config->encoding, &document->properties, error))
         return false;
     if (act_once(run, document, error))
         return true;
@@ -149,8 +151,8 @@ static bool respond(struct ftp_run *run, struct ftp_document *document,
     const char *name = document->properties.name ? document->properties.name : "";
     if (!run->operation->return_application_errors || !ftp_error_is_application(failure))
         return true;
-    return ftp_output_record(
-        run, document->input.index, name, ftp_emit_error_record(failure, name), error);
+    return ftp_output_record(run, document->input.index, name,
+        ftp_emit_error_record(&run->session->config->encoding, failure, name), error);
 }
 
 /* True where the next document may follow. */

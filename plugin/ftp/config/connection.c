@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/config/connection.h"
 
+#include "ftp/config/encode.h"
 #include "ftp/config/json.h"
 
 #include <stdlib.h>
@@ -164,6 +165,11 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     if (!*config.host) {
         ftp_connection_config_done(&config);
         return ftp_error_set(error, FTP_FAULT_CONFIG, "Host is missing");
+    }
+    if (!ftp_encode_connection(
+            json_string_value(json_object_get(object, "encoding")), &config, error)) {
+        ftp_connection_config_done(&config);
+        return false;
     }
     *ret_config = config;
     return true;

@@ -3,6 +3,7 @@
 #ifndef HAWSER_FTP_CONFIG_CONNECTION_H
 #define HAWSER_FTP_CONFIG_CONNECTION_H
 
+#include "common/encoding.h"
 #include "ftp/protocol/fault.h"
 
 #include <stdbool.h>
@@ -25,6 +26,7 @@ struct ftp_client_certificate {
 };
 
 struct ftp_connection_config {
+    struct encoding encoding; /* of names; the texts that go to the server are in it */
     char *host;
     char *remote_directory; /* "" where blank */
     char *user_name;        /* "anonymous" where blank */

@@ -81,10 +81,12 @@ static char *name_of_bytes(const json_t *value, const hawser_input *input, struc
     return copy;
 }
 
-static char *wanted_name(const hawser_input *input, const json_t *object, struct ftp_error *error)
+static char *wanted_name(
+    const hawser_input *input, const json_t *object, bool *ret_bytes, struct ftp_error *error)
 {
     const json_t *bytes = json_object_get(object, "fileNameBytes");
     bool given = bytes && !json_is_null(bytes) && !ftp_json_blank(object, "fileNameBytes");
+    *ret_bytes = given;
     return given ? name_of_bytes(bytes, input, error) : id_of(input, error);
 }
 
@@ -113,7 +115,7 @@ bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
     properties.temporary_extension = extension_of(object, error);
     properties.remote_directory = member(object, "remoteDirectory", "Remote Directory", error);
     properties.staging_directory = member(object, "stagingDirectory", "Staging Directory", error);
-    properties.name = wants_id ? wanted_name(input, object, error)
+    properties.name = wants_id ? wanted_name(input, object, &properties.name_is_bytes, error)
                                : member(object, "fileName", "File Name", error);
     if (properties.temporary_extension && properties.remote_directory &&
         properties.staging_directory && properties.name) {

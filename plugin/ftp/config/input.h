@@ -9,7 +9,8 @@
 
 /* Blank and missing texts are "". */
 struct ftp_input_properties {
-    char *name; /* fileName, or the id of the input */
+    char *name;         /* fileName, or the id of the input */
+    bool name_is_bytes; /* it was given as fileNameBytes: as the server has it */
     char *remote_directory;
     char *staging_directory;
     char *temporary_extension; /* with its dot */

@@ -14,19 +14,20 @@ static char *finish(json_t *object, bool complete)
     return NULL;
 }
 
-static bool set_relative(json_t *object, const char *relative)
+static bool set_relative(json_t *object, const struct encoding *encoding, const char *relative)
 {
-    return !relative || ftp_json_set_name(object, "relativePath", relative, strlen(relative));
+    return !relative ||
+           ftp_json_set_name(object, encoding, "relativePath", relative, strlen(relative));
 }
 
-char *ftp_emit_file_properties(const char *name, size_t length, const char *directory,
-    const char *relative, const struct ftp_time *time)
+char *ftp_emit_file_properties(const struct encoding *encoding, const char *name, size_t length,
+    const char *directory, const char *relative, const struct ftp_time *time)
 {
     json_t *object = json_object();
     bool complete =
-        object && ftp_json_set_name(object, "fileName", name, length) &&
-        ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
-        set_relative(object, relative) &&
+        object && ftp_json_set_name(object, encoding, "fileName", name, length) &&
+        ftp_json_set_name(object, encoding, "remoteDirectory", directory, strlen(directory)) &&
+        set_relative(object, encoding, relative) &&
         (!time || time->precision == FTP_TIME_UNKNOWN || ftp_json_set_time(object, time));
     return finish(object, complete);
 }
@@ -47,11 +48,12 @@ const char *ftp_entry_type_name(enum ftp_entry_type type)
     return "unknown";
 }
 
-static bool set_link(json_t *object, const struct ftp_entry *entry)
+static bool set_link(json_t *object, const struct encoding *encoding, const struct ftp_entry *entry)
 {
     if (entry->type != FTP_ENTRY_LINK || !entry->target.length)
         return json_object_set_new(object, "linkPath", json_null()) == 0;
-    return ftp_json_set_name(object, "linkPath", entry->target.data, entry->target.length);
+    return ftp_json_set_name(
+        object, encoding, "linkPath", entry->target.data, entry->target.length);
 }
 
 /* "rwxr-x---"; with s, S, t and T as ls has them. */
@@ -79,32 +81,35 @@ static bool set_details(json_t *object, const struct ftp_entry *entry)
     return json_object_set_new(object, "permissions", permissions) == 0 && set;
 }
 
-char *ftp_emit_entry(
-    const struct ftp_entry *entry, const char *directory, const char *relative, bool details)
+char *ftp_emit_entry(const struct encoding *encoding, const struct ftp_entry *entry,
+    const char *directory, const char *relative, bool details)
 {
     json_t *object = json_object();
-    bool complete = object &&
-                    ftp_json_set_name(object, "fileName", entry->name.data, entry->name.length) &&
-                    json_object_set_new(
-                        object, "fileType", json_string(ftp_entry_type_name(entry->type))) == 0 &&
-                    set_link(object, entry) &&
-                    ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
-                    ftp_json_set_time(object, &entry->modified) && set_relative(object, relative) &&
-                    (!details || set_details(object, entry));
+    bool complete =
+        object &&
+        ftp_json_set_name(object, encoding, "fileName", entry->name.data, entry->name.length) &&
+        json_object_set_new(object, "fileType", json_string(ftp_entry_type_name(entry->type))) ==
+            0 &&
+        set_link(object, encoding, entry) &&
+        ftp_json_set_name(object, encoding, "remoteDirectory", directory, strlen(directory)) &&
+        ftp_json_set_time(object, &entry->modified) && set_relative(object, encoding, relative) &&
+        (!details || set_details(object, entry));
     return finish(object, complete);
 }
 
-char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time)
+char *ftp_emit_created(const struct encoding *encoding, const char *name, const char *directory,
+    const struct ftp_time *time)
 {
-    return ftp_emit_file_properties(name, strlen(name), directory, NULL, time);
+    return ftp_emit_file_properties(encoding, name, strlen(name), directory, NULL, time);
 }
 
-char *ftp_emit_error_record(const struct ftp_error *error, const char *name)
+char *ftp_emit_error_record(
+    const struct encoding *encoding, const struct ftp_error *error, const char *name)
 {
     json_t *object = json_object();
     json_t *what = ftp_json_error(error);
     bool complete = object && what && json_object_set(object, "error", what) == 0 &&
-                    ftp_json_set_name(object, "fileName", name, strlen(name));
+                    ftp_json_set_name(object, encoding, "fileName", name, strlen(name));
     json_decref(what);
     return finish(object, complete);
 }

@@ -2,14 +2,13 @@
 #include "ftp/emit/json.h"
 
 #include "common/buffer.h"
-#include "common/name.h"
 #include "ftp/protocol/limits.h"
 
 #include <gnutls/gnutls.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A name in U+FFFD takes up to three bytes for one. */
+/* A byte takes up to three, as U+FFFD and otherwise. */
 enum { SHOWN_MAX = 3 * FTP_PATH_MAX };
 
 static bool set_bytes(json_t *object, const char *key, const char *name, size_t length)
@@ -25,11 +24,12 @@ static bool set_bytes(json_t *object, const char *key, const char *name, size_t 
     return set;
 }
 
-bool ftp_json_set_name(json_t *object, const char *key, const char *name, size_t length)
+bool ftp_json_set_name(json_t *object, const struct encoding *encoding, const char *key,
+    const char *name, size_t length)
 {
     struct buffer shown;
     buffer_init(&shown, SHOWN_MAX);
-    enum name_text text = name_to_utf8(name, length, &shown);
+    enum name_text text = encoding_decode(encoding, name, length, &shown);
     bool set =
         text != NAME_TEXT_FAILED &&
         json_object_set_new(object, key, json_stringn(buffer_text(&shown), shown.length)) == 0;

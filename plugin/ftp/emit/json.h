@@ -3,6 +3,7 @@
 #ifndef HAWSER_FTP_EMIT_JSON_H
 #define HAWSER_FTP_EMIT_JSON_H
 
+#include "common/encoding.h"
 #include "ftp/protocol/fault.h"
 #include "ftp/protocol/time.h"
 
@@ -10,9 +11,10 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Sets member `key` to the name as UTF-8; where something had to be replaced by U+FFFD, also
+/* Sets member `key` to the server's name as UTF-8; where the name can't be had back from that, also
  * `keyBytes`, its bytes in base64. */
-bool ftp_json_set_name(json_t *object, const char *key, const char *name, size_t length);
+bool ftp_json_set_name(json_t *object, const struct encoding *encoding, const char *key,
+    const char *name, size_t length);
 
 /* Sets "timestamp" to yyyy-MM-dd HH:mm:ss.SSS, or to null where the time is not known. */
 bool ftp_json_set_time(json_t *object, const struct ftp_time *time);

@@ -46,19 +46,20 @@ static bool set_resumed(json_t *object, const struct ftp_receipt *receipt)
     return json_object_set_new(object, "resumedAt", points) == 0 && set;
 }
 
-static bool set_listing(json_t *object, const struct ftp_receipt *receipt)
+static bool set_listing(
+    json_t *object, const struct encoding *encoding, const struct ftp_receipt *receipt)
 {
     bool incomplete = receipt->unreadable || *receipt->incomplete;
     bool set =
         json_object_set_new(object, "documents", json_integer((json_int_t)receipt->files)) == 0 &&
         json_object_set_new(object, "incomplete", json_boolean(incomplete)) == 0 &&
-        (!*receipt->incomplete || ftp_json_set_name(object, "incompleteReason", receipt->incomplete,
-                                      strlen(receipt->incomplete)));
+        (!*receipt->incomplete || ftp_json_set_name(object, encoding, "incompleteReason",
+                                      receipt->incomplete, strlen(receipt->incomplete)));
     if (!receipt->unreadable)
         return set;
     json_t *lines = json_integer((json_int_t)receipt->unreadable);
     return set && json_object_set_new(object, "unreadableLines", lines) == 0 &&
-           ftp_json_set_name(object, "firstUnreadableLine", receipt->first_unreadable,
+           ftp_json_set_name(object, encoding, "firstUnreadableLine", receipt->first_unreadable,
                strlen(receipt->first_unreadable));
 }
 
@@ -71,16 +72,16 @@ static bool set_making(json_t *object, const struct ftp_receipt *receipt)
            json_object_set_new(object, "exclusive", json_boolean(receipt->exclusive)) == 0;
 }
 
-static json_t *receipt_object(const struct ftp_receipt *receipt)
+static json_t *receipt_object(const struct encoding *encoding, const struct ftp_receipt *receipt)
 {
     json_t *object = json_object();
     bool complete =
         object && (!receipt->transferred || set_transfer(object, receipt)) &&
         set_resumed(object, receipt) && set_making(object, receipt) &&
-        (!receipt->listed || set_listing(object, receipt)) &&
+        (!receipt->listed || set_listing(object, encoding, receipt)) &&
         (!receipt->skipped || json_object_set_new(object, "skipped", json_true()) == 0) &&
-        (!*receipt->moved_to ||
-            ftp_json_set_name(object, "movedTo", receipt->moved_to, strlen(receipt->moved_to))) &&
+        (!*receipt->moved_to || ftp_json_set_name(object, encoding, "movedTo", receipt->moved_to,
+                                    strlen(receipt->moved_to))) &&
         (!receipt->deleted || json_object_set_new(object, "deleted", json_true()) == 0);
     if (complete)
         return object;
@@ -88,16 +89,17 @@ static json_t *receipt_object(const struct ftp_receipt *receipt)
     return NULL;
 }
 
-char *ftp_emit_receipt(const struct ftp_receipt *receipt)
+char *ftp_emit_receipt(const struct encoding *encoding, const struct ftp_receipt *receipt)
 {
-    return ftp_json_text_of(receipt_object(receipt));
+    return ftp_json_text_of(receipt_object(encoding, receipt));
 }
 
-char *ftp_emit_with_receipt(char *object, const struct ftp_receipt *receipt)
+char *ftp_emit_with_receipt(
+    const struct encoding *encoding, char *object, const struct ftp_receipt *receipt)
 {
     json_t *whole = object ? json_loads(object, JSON_ALLOW_NUL, NULL) : NULL;
     free(object);
-    if (json_object_set_new(whole, "receipt", receipt_object(receipt)) == 0)
+    if (json_object_set_new(whole, "receipt", receipt_object(encoding, receipt)) == 0)
         return ftp_json_text_of(whole);
     json_decref(whole);
     return NULL;

@@ -3,6 +3,7 @@
 #ifndef HAWSER_FTP_EMIT_RECEIPT_H
 #define HAWSER_FTP_EMIT_RECEIPT_H
 
+#include "common/encoding.h"
 #include "ftp/protocol/checksum.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/protocol/listing.h"
@@ -33,9 +34,10 @@ struct ftp_receipt {
 };
 
 /* Freed by the caller; NULL: no memory. */
-char *ftp_emit_receipt(const struct ftp_receipt *receipt);
+char *ftp_emit_receipt(const struct encoding *encoding, const struct ftp_receipt *receipt);
 /* The text of an object, with the receipt as its member "receipt". `object` is consumed; NULL
  * stands for a lack of memory. */
-char *ftp_emit_with_receipt(char *object, const struct ftp_receipt *receipt);
+char *ftp_emit_with_receipt(
+    const struct encoding *encoding, char *object, const struct ftp_receipt *receipt);
 
 #endif

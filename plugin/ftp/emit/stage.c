@@ -71,8 +71,10 @@ struct ftp_facts *ftp_facts_tls(const struct ftp_session *session)
 
 struct ftp_facts *ftp_facts_login(const struct ftp_session *session)
 {
-    return facts_of(json_pack("{s:s, s:b}", "user", session->config->user_name, "dataProtected",
-        session->protected_data));
+    const char *user = session->config->user_name;
+    json_t *object = json_pack("{s:b}", "dataProtected", session->protected_data);
+    ftp_json_set_name(object, &session->config->encoding, "user", user, strlen(user));
+    return facts_of(object);
 }
 
 struct ftp_facts *ftp_facts_features(const struct ftp_features *features)
@@ -103,10 +105,11 @@ struct ftp_facts *ftp_facts_features(const struct ftp_features *features)
     return facts_of(json_pack("{s:b, s:o}", "told", features->feat_known, "features", list));
 }
 
-struct ftp_facts *ftp_facts_directory(const char *directory)
+struct ftp_facts *ftp_facts_directory(const struct ftp_session *session, const char *directory)
 {
     json_t *object = json_object();
-    ftp_json_set_name(object, "directory", directory, strlen(directory));
+    ftp_json_set_name(
+        object, &session->config->encoding, "directory", directory, strlen(directory));
     return facts_of(object);
 }
 

@@ -15,7 +15,7 @@ struct ftp_facts *ftp_facts_connection(const struct ftp_session *session);
 struct ftp_facts *ftp_facts_tls(const struct ftp_session *session);
 struct ftp_facts *ftp_facts_login(const struct ftp_session *session);
 struct ftp_facts *ftp_facts_features(const struct ftp_features *features);
-struct ftp_facts *ftp_facts_directory(const char *directory);
+struct ftp_facts *ftp_facts_directory(const struct ftp_session *session, const char *directory);
 /* `tls` of the data connection; NULL in clear. */
 struct ftp_facts *ftp_facts_data(const struct ftp_session *session,
     const struct ftp_listing_report *report, const struct ftp_tls_facts *tls);

@@ -17,27 +17,27 @@ static const char *refusal(struct ftp_span text)
     return NULL;
 }
 
-static size_t telnet_length(struct ftp_span text)
+static size_t wire_length(struct ftp_span text, bool raw)
 {
     size_t length = text.length;
-    for (size_t i = 0; i < text.length; i++)
+    for (size_t i = 0; !raw && i < text.length; i++)
         length += (unsigned char)text.data[i] == 0xff;
     return length;
 }
 
 /* RFC 959 runs over telnet, whose IAC byte stands for itself only when doubled. */
-static bool add_for_telnet(struct buffer *out, struct ftp_span text)
+static bool add_for_wire(struct buffer *out, struct ftp_span text, bool raw)
 {
     bool done = true;
     for (size_t i = 0; done && i < text.length; i++) {
-        if ((unsigned char)text.data[i] == 0xff)
+        if (!raw && (unsigned char)text.data[i] == 0xff)
             done = buffer_add_byte(out, text.data[i]);
         done = done && buffer_add_byte(out, text.data[i]);
     }
     return done;
 }
 
-static const char *check(struct ftp_span verb, struct ftp_span argument)
+static const char *check(struct ftp_span verb, struct ftp_span argument, bool raw)
 {
     if (!verb.length)
         return "a command needs a verb";
@@ -45,26 +45,39 @@ static const char *check(struct ftp_span verb, struct ftp_span argument)
     if (!reason)
         reason = refusal(argument);
     if (!reason && (verb.length > FTP_COMMAND_MAX || argument.length > FTP_COMMAND_MAX ||
-                       telnet_length(verb) + telnet_length(argument) + 3 > FTP_COMMAND_MAX))
+                       wire_length(verb, raw) + wire_length(argument, raw) + 3 > FTP_COMMAND_MAX))
         reason = "a command is longer than 8 KiB";
     return reason;
+}
+
+static bool build(struct buffer *out, const char *verb, struct ftp_span text, bool has_argument,
+    bool raw, const char **ret_reason)
+{
+    struct ftp_span name = ftp_span_of(verb);
+    const char *reason = check(name, text, raw);
+    /* Room for all of it first: half a command must never stay in the buffer. */
+    if (!reason && !buffer_reserve(out, wire_length(name, raw) + wire_length(text, raw) + 3))
+        reason = "no room for a command";
+    if (!reason && !(add_for_wire(out, name, raw) && (!has_argument || buffer_add_byte(out, ' ')) &&
+                       add_for_wire(out, text, raw) && buffer_add_text(out, "\r\n")))
+        reason = "no room for a command";
+    if (reason)
+        *ret_reason = reason;
+    return !reason;
 }
 
 bool ftp_command_build(struct buffer *out, const char *verb, const void *argument,
     size_t argument_length, const char **ret_reason)
 {
-    struct ftp_span name = ftp_span_of(verb);
     struct ftp_span text = {argument, argument ? argument_length : 0};
-    const char *reason = check(name, text);
-    /* Room for all of it first: half a command must never stay in the buffer. */
-    if (!reason && !buffer_reserve(out, telnet_length(name) + telnet_length(text) + 3))
-        reason = "no room for a command";
-    if (!reason && !(add_for_telnet(out, name) && (!argument || buffer_add_byte(out, ' ')) &&
-                       add_for_telnet(out, text) && buffer_add_text(out, "\r\n")))
-        reason = "no room for a command";
-    if (reason)
-        *ret_reason = reason;
-    return !reason;
+    return build(out, verb, text, argument != NULL, false, ret_reason);
+}
+
+bool ftp_command_build_raw(struct buffer *out, const char *verb, const void *argument,
+    size_t argument_length, const char **ret_reason)
+{
+    struct ftp_span text = {argument, argument ? argument_length : 0};
+    return build(out, verb, text, argument != NULL, true, ret_reason);
 }
 
 static bool is_secret(struct ftp_span verb)

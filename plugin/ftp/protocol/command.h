@@ -14,6 +14,13 @@
  * out doubled, as telnet wants it. RFC 2640 would send a CR of a path as CR NUL; we refuse it. */
 bool ftp_command_build(struct buffer *out, const char *verb, const void *argument,
     size_t argument_length, const char **ret_reason);
+/* The same for a server that knows no telnet: FF goes out once. */
+bool ftp_command_build_raw(struct buffer *out, const char *verb, const void *argument,
+    size_t argument_length, const char **ret_reason);
+
+/* "NOOP" with a telnet sequence in it (IAC DONT ECHO): whoever does not know that verb knows no
+ * telnet. */
+#define FTP_TELNET_PROBE "NO\xff\xfe\x01OP\r\n"
 
 /* Adds what a log may show of a command line, its line end dropped: the arguments of PASS, ACCT and
  * USER become "***", control characters "\xNN". */

@@ -13,6 +13,7 @@ struct feature {
 
 static const struct feature features_by_name[] = {
     {"UTF8", NULL, MEMBER(utf8)},
+    {"ESTP", NULL, MEMBER(estp)},
     {"LANG", NULL, MEMBER(lang)},
     {"CLNT", NULL, MEMBER(clnt)},
     {"HOST", NULL, MEMBER(host)},

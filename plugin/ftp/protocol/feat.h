@@ -31,6 +31,7 @@ enum ftp_fact {
 struct ftp_features {
     bool feat_known; /* the server answered FEAT with 211 */
     bool utf8, lang, clnt, host;
+    bool estp; /* a command of Pure-FTPd alone */
     bool mlst, tvfs, size, mdtm, mfmt, mfct, mff, rest_stream;
     bool epsv, eprt, pasv, pret, spsv;
     bool auth_tls, auth_ssl, pbsz, prot, ccc, sscn, cpsv;

@@ -207,7 +207,7 @@ static enum ftp_parse take_byte(struct ftp_reply_parser *parser, char byte)
 {
     if (++parser->bytes > FTP_REPLY_BYTES_MAX)
         return bad(parser, "a reply is larger than 1 MiB");
-    if (!through_telnet(parser, (unsigned char)byte))
+    if (!parser->raw && !through_telnet(parser, (unsigned char)byte))
         return FTP_PARSE_MORE;
     if (byte == '\n')
         return end_line(parser);

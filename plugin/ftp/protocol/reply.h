@@ -43,6 +43,7 @@ struct ftp_reply_parser {
     struct buffer line;
     size_t bytes;
     int telnet;
+    bool raw; /* the server knows no telnet: set by the owner once it is known */
     bool complete, line_cut, text_cut, lines_cut;
 };
 

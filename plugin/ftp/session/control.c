@@ -27,6 +27,7 @@ void ftp_control_close(struct ftp_control *control)
     buffer_done(&control->received);
     buffer_done_wiped(&control->outgoing);
     control->owed = 0;
+    control->telnet = FTP_TELNET_UNKNOWN;
     control->dead = true;
 }
 
@@ -181,6 +182,52 @@ static bool nothing_unasked(struct ftp_control *control, const char *verb, struc
         "the server began a reply to nothing that was asked; %s was not sent", verb);
 }
 
+void ftp_control_without_telnet(struct ftp_control *control)
+{
+    control->telnet = FTP_TELNET_NOT_SPOKEN;
+    control->parser.raw = true;
+}
+
+/* Nothing tells whether FF must be doubled: ProFTPD, which follows RFC 959, would take one for the
+ * beginning of something else; vsftpd, Pure-FTPd and pyftpdlib would take two for two, and make a
+ * file of another name in silence. So the server is asked, by a NOOP that only telnet makes one. */
+static bool ask_for_telnet(struct ftp_control *control, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    if (!buffer_add(&control->outgoing, FTP_TELNET_PROBE, sizeof FTP_TELNET_PROBE - 1))
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "there is no memory for a command");
+    note_command(control, FTP_TELNET_PROBE, sizeof FTP_TELNET_PROBE - 1);
+    control->owed++;
+    if (!ftp_control_reply(control, ftp_clock_after(control->read_timeout_ms), &reply, error))
+        return false;
+    if (reply->code >= 200 && reply->code < 300)
+        control->telnet = FTP_TELNET_SPOKEN;
+    else if (reply->code >= 500 && reply->code <= 504)
+        ftp_control_without_telnet(control);
+    return true;
+}
+
+/* Before the login a server knows no verb but those of it, and while replies are owed nothing else
+ * can be asked: then RFC 959 holds. */
+static bool learn_telnet(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, struct ftp_error *error)
+{
+    bool login = strcmp(verb, "USER") == 0 || strcmp(verb, "PASS") == 0 ||
+                 strcmp(verb, "ACCT") == 0 || strcmp(verb, "HOST") == 0;
+    if (control->telnet != FTP_TELNET_UNKNOWN || login || control->owed || !length ||
+        !memchr(argument, 0xff, length))
+        return true;
+    return ask_for_telnet(control, error);
+}
+
+static bool build(struct ftp_control *control, struct buffer *line, const char *verb,
+    const void *argument, size_t length, const char **ret_reason)
+{
+    return control->telnet == FTP_TELNET_NOT_SPOKEN
+               ? ftp_command_build_raw(line, verb, argument, length, ret_reason)
+               : ftp_command_build(line, verb, argument, length, ret_reason);
+}
+
 bool ftp_control_queue(struct ftp_control *control, const char *verb, const void *argument,
     size_t length, struct ftp_error *error)
 {
@@ -190,10 +237,11 @@ bool ftp_control_queue(struct ftp_control *control, const char *verb, const void
     if (control->dead)
         return ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
             "the control connection is closed; %s was not sent", verb);
-    if (!nothing_unasked(control, verb, error))
+    if (!nothing_unasked(control, verb, error) ||
+        !learn_telnet(control, verb, argument, length, error))
         return false;
     buffer_init(&line, FTP_COMMAND_MAX);
-    bool built = ftp_command_build(&line, verb, argument, length, &reason);
+    bool built = build(control, &line, verb, argument, length, &reason);
     if (built)
         note_command(control, line.data, line.length);
     built = built && buffer_add(&control->outgoing, line.data, line.length);

@@ -15,6 +15,10 @@
 
 #include <hawser/connector.h>
 
+/* Whether the server takes FF for telnet's IAC, as RFC 959 has it, or for a byte of a name, as most
+ * do. */
+enum ftp_telnet { FTP_TELNET_UNKNOWN, FTP_TELNET_SPOKEN, FTP_TELNET_NOT_SPOKEN };
+
 struct ftp_control {
     struct ftp_stream stream;
     struct ftp_reply_parser parser;
@@ -23,6 +27,7 @@ struct ftp_control {
     struct ftp_transcript transcript;
     unsigned owed;                   /* replies that the server has yet to give */
     uint64_t replies;                /* replies that came, over all connections */
+    enum ftp_telnet telnet;          /* found out when a command first holds FF */
     bool dead;                       /* nothing more can be said on it */
     const hawser_call *call;         /* of the present call: log */
     const struct ftp_limits *limits; /* of the present call */
@@ -46,6 +51,8 @@ bool ftp_control_send(struct ftp_control *control, const char *verb, const void 
 bool ftp_control_queue(struct ftp_control *control, const char *verb, const void *argument,
     size_t length, struct ftp_error *error);
 bool ftp_control_flush(struct ftp_control *control, struct ftp_error *error);
+/* The server is known to take FF for any byte. */
+void ftp_control_without_telnet(struct ftp_control *control);
 
 /* A step without waiting: sends what is left, reads. DONE: *ret_reply is the next reply, valid
    until the next step. Otherwise AGAIN (poll ftp_control_poll) or FAILED. */

@@ -4,6 +4,8 @@
 #include "ftp/session/refusal.h"
 #include "ftp/session/session.h"
 
+#include <string.h>
+
 /* RFC 2389. A server without FEAT is no worse for it: what it can do shows when it is asked. */
 static bool ask_features(struct ftp_session *session, struct ftp_error *error)
 {
@@ -14,31 +16,58 @@ static bool ask_features(struct ftp_session *session, struct ftp_error *error)
         return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for features", error);
     if (reply->code >= 200 && reply->code < 300)
         ftp_feat_parse(reply, &session->features);
+    /* It knows no telnet, and gives no reply at all to a line with a telnet sequence in it. */
+    if (session->features.estp)
+        ftp_control_without_telnet(&session->control);
     return true;
 }
 
-/* RFC 2640 has no need of it, several servers do. Whatever they reply, names stay UTF-8 here. */
+/* RFC 2640 has no need of it, several servers do. Whatever they reply, names stay UTF-8 here. Not
+ * where the names are in another encoding: a server that converts would then convert them. */
 static bool ask_utf8(struct ftp_session *session, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
-    if (!session->features.utf8)
+    if (!session->features.utf8 || *session->config->encoding.name)
         return true;
     return ftp_session_ask(session, "OPTS", "UTF8 ON", &reply, error);
 }
 
-/* Where relative names begin. A server that does not tell is asked nothing more: paths stay
- * relative. */
-static bool ask_directory(struct ftp_session *session, struct ftp_error *error)
+static bool ask_path(struct ftp_session *session, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     if (!ftp_session_ask(session, "PWD", NULL, &reply, error))
         return false;
     if (reply->code == 421)
         return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for the directory", error);
-    if (reply->code == 257) {
-        buffer_clear(&session->login_directory);
+    buffer_clear(&session->login_directory);
+    if (reply->code == 257)
         ftp_pwd_parse(ftp_reply_last_line(reply), &session->login_directory);
-    }
+    return true;
+}
+
+/* OS/400 has paths with slashes too, once it is told to (F4). */
+static bool choose_slashes(struct ftp_session *session, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    if (!ftp_session_ask(session, "SYST", NULL, &reply, error))
+        return false;
+    if (reply->code != 215 || !strstr(ftp_reply_final_text(reply), "OS/400"))
+        return true;
+    return ftp_session_ask(session, "SITE", "NAMEFMT 1", &reply, error) &&
+           (reply->code >= 300 || ask_path(session, error));
+}
+
+/* Where relative names begin. With a server that does not tell, or whose path is none of ours, as
+ * VMS's DISK:[DIR] and MVS's 'HLQ.', nothing is put before them: paths stay relative. */
+static bool ask_directory(struct ftp_session *session, struct ftp_error *error)
+{
+    const struct buffer *login = &session->login_directory;
+    if (!ask_path(session, error))
+        return false;
+    if (login->length && login->data[0] != '/' && !choose_slashes(session, error))
+        return false;
+    if (login->length && login->data[0] != '/')
+        buffer_clear(&session->login_directory);
     return true;
 }
 

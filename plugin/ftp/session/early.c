@@ -10,9 +10,10 @@
 /* Servers give up listening after a minute; what is asked for again costs one round trip. */
 enum { FRESH_MS = 5000 };
 
-bool ftp_early_may(const struct ftp_session *session)
+bool ftp_early_may(const struct ftp_session *session, const char *argument)
 {
-    return session->early.proven && !session->config->active && !session->refused.epsv;
+    bool clear = session->control.telnet != FTP_TELNET_UNKNOWN || !strchr(argument, 0xff);
+    return session->early.proven && !session->config->active && !session->refused.epsv && clear;
 }
 
 void ftp_early_reply(struct ftp_session *session, const struct ftp_reply *reply)

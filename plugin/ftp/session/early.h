@@ -39,8 +39,9 @@ enum ftp_behind { FTP_BEHIND_NOTHING, FTP_BEHIND_NOOP, FTP_BEHIND_EPSV };
 /* Transfers of more bytes gain nothing, and would keep a command waiting for long. */
 enum { FTP_EARLY_MOST_BYTES = 1024 * 1024 };
 
-/* Whether this session may ask early at all: passive mode by EPSV, which has worked. */
-bool ftp_early_may(const struct ftp_session *session);
+/* Whether this session may ask early for `argument`: passive mode by EPSV, which has worked, and nothing about the name
+ * left to find out. */
+bool ftp_early_may(const struct ftp_session *session, const char *argument);
 
 /* Reads the reply to an EPSV that was sent early, where one is owed. False: the session is dead. */
 bool ftp_early_settle(struct ftp_session *session, struct ftp_error *error);

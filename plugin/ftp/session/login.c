@@ -115,12 +115,27 @@ static bool refused_login(
     return false;
 }
 
+/* As the server gets it. */
+static bool read_secret(struct ftp_session *session, const char *pointer, const char *label,
+    struct ftp_secret *ret_secret, struct ftp_error *error)
+{
+    struct ftp_secret secret;
+    if (!ftp_secret_read(session->call, pointer, label, &secret, error))
+        return false;
+    if (ftp_secret_encode(&secret, &session->config->encoding, label, error)) {
+        *ret_secret = secret;
+        return true;
+    }
+    ftp_secret_done(&secret);
+    return false;
+}
+
 static bool send_password(struct ftp_session *session, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
     static const char placeholder[] = "anonymous@example.com"; /* RFC 1635 asks for an address */
     struct ftp_secret secret;
-    if (!ftp_secret_read(session->call, "/password", "Password", &secret, error))
+    if (!read_secret(session, "/password", "Password", &secret, error))
         return false;
     bool anonymous = !secret.set && strcmp(session->config->user_name, "anonymous") == 0;
     bool sent = anonymous ? ftp_login_ask(session, "PASS", placeholder, sizeof placeholder - 1,
@@ -135,7 +150,7 @@ static bool send_account(struct ftp_session *session, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
     struct ftp_secret account;
-    if (!ftp_secret_read(session->call, "/account", "Account", &account, error))
+    if (!read_secret(session, "/account", "Account", &account, error))
         return false;
     /* Without one the 332 stands: that is the answer. */
     bool sent = !account.set || ftp_login_ask(session, "ACCT", account.text, account.length, until,

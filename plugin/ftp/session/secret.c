@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/session/secret.h"
 
+#include "common/buffer.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +26,27 @@ bool ftp_secret_read(const hawser_call *call, const char *pointer, const char *l
     free(secret.text);
     return ftp_error_set(
         error, FTP_FAULT_CONFIG, "%s is set, but the runtime can't read it", label);
+}
+
+bool ftp_secret_encode(struct ftp_secret *secret, const struct encoding *encoding,
+    const char *label, struct ftp_error *error)
+{
+    struct buffer bytes;
+    if (!*encoding->name)
+        return true;
+    buffer_init(&bytes, SECRET_MAX);
+    enum encoding_result result = encoding_encode(encoding, secret->text, secret->length, &bytes);
+    if (result == ENCODING_DONE) {
+        memcpy(secret->text, buffer_text(&bytes), bytes.length + 1);
+        secret->length = bytes.length;
+    }
+    buffer_done_wiped(&bytes);
+    if (result == ENCODING_INEXPRESSIBLE)
+        return ftp_error_set(error, FTP_FAULT_CONFIG,
+            "%s holds a character that the encoding %s lacks", label, encoding->name);
+    return result == ENCODING_DONE ||
+           ftp_error_set(
+               error, FTP_FAULT_CONFIG, "%s is too long in the encoding %s", label, encoding->name);
 }
 
 void ftp_secret_done(struct ftp_secret *secret)

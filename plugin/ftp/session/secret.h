@@ -3,6 +3,7 @@
 #ifndef HAWSER_FTP_SESSION_SECRET_H
 #define HAWSER_FTP_SESSION_SECRET_H
 
+#include "common/encoding.h"
 #include "ftp/protocol/fault.h"
 
 #include <hawser/connector.h>
@@ -17,6 +18,9 @@ struct ftp_secret {
  * where it returns true. */
 bool ftp_secret_read(const hawser_call *call, const char *pointer, const char *label,
     struct ftp_secret *ret_secret, struct ftp_error *error);
+/* What is to be sent, in the encoding of the names. */
+bool ftp_secret_encode(struct ftp_secret *secret, const struct encoding *encoding,
+    const char *label, struct ftp_error *error);
 void ftp_secret_done(struct ftp_secret *secret); /* wipes */
 
 #endif

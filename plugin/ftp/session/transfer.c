@@ -131,7 +131,8 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
         .transfer = transfer,
         .keep = {.every_ms = session->config->keep_alive_ms},
         .rate = {.limit = session->config->rate_limit}};
-    bool early = transfer->may_be_early && !transfer->restart && ftp_early_may(session);
+    bool early =
+        transfer->may_be_early && !transfer->restart && ftp_early_may(session, transfer->argument);
     ftp_data_init(&pump.data);
     pump.buffer = malloc(FTP_PUMP_BUFFER);
     bool begun =
