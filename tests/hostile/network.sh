@@ -13,7 +13,7 @@ set_member() {
 
 # Nobody listens where the 229 points: PASV is asked, and from then on nothing else.
 serve <<'END'
-{"files": {"/a": "abc", "/b": "def"}, "rules": [{"on": "EPSV", "do": ["229 (|||1|)"]}]}
+{"files": {"/a": "abc", "/b": "def"}, "rules": [{"on": "EPSV", "do": ["229 (|||1024|)"]}]}
 END
 ftp 0 get a b --out "$work/in"
 sent EPSV PASV
