@@ -170,7 +170,8 @@ static bool open_http(struct passage *passage)
         return false;
     char reason[STATUS_QUOTED];
     ftp_error_quote(reason, sizeof reason, head.status, head.status_length);
-    if (head.code == 407)
+    /* RFC 9110, 15.5.8; tinyproxy says 401 where the login is wrong. */
+    if (head.code == 407 || head.code == 401)
         return wants_login(passage, reason);
     return head.code < 300 || refused(passage, reason);
 }
