@@ -15,6 +15,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"message", fuzz_message},
     {"trust", fuzz_trust},
     {"certificate", fuzz_certificate},
+    {"proxy", fuzz_proxy},
     {"path", fuzz_path},
     {"command", fuzz_command},
     {"host_name", fuzz_host_name},

@@ -318,7 +318,7 @@ int main(void)
     CU_add_test(suite, "waiting", waiting);
     CU_add_test(suite, "connecting", connecting);
     CU_add_test(suite, "refused", refused);
-    CU_add_test(suite, "the second address answers", the_second_address_answers);
+    CU_add_test(suite, "protocol.C16: the second address answers", the_second_address_answers);
     CU_add_test(suite, "nobody answers", nobody_answers);
     CU_add_test(suite, "accepting", accepting);
     CU_add_test(suite, "too many strangers", too_many_strangers);
