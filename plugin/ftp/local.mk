@@ -125,7 +125,9 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/transcript.h \
     plugin/ftp/session/transfer.c \
     plugin/ftp/session/transfer.h \
-    plugin/ftp/session/transfer_retry.c
+    plugin/ftp/session/transfer_retry.c \
+    plugin/ftp/session/tunnel.c \
+    plugin/ftp/session/tunnel.h
 
 connector_LTLIBRARIES += ftp.la
 ftp_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)

@@ -16,6 +16,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"trust", fuzz_trust},
     {"certificate", fuzz_certificate},
     {"checksum", fuzz_checksum},
+    {"proxy", fuzz_proxy},
     {"path", fuzz_path},
     {"command", fuzz_command},
     {"host_name", fuzz_host_name},

@@ -9,7 +9,7 @@
 fuzz_function fuzz_reply, fuzz_feat, fuzz_address, fuzz_pwd, fuzz_time;
 fuzz_function fuzz_list, fuzz_mlsd, fuzz_nlst, fuzz_mlst;
 fuzz_function fuzz_ascii, fuzz_message, fuzz_trust, fuzz_certificate;
-fuzz_function fuzz_checksum;
+fuzz_function fuzz_checksum, fuzz_proxy;
 /* What a person, or a document, says. */
 fuzz_function fuzz_path, fuzz_command, fuzz_host_name;
 fuzz_function fuzz_filter, fuzz_regex, fuzz_wildcard, fuzz_name;

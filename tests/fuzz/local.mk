@@ -34,6 +34,7 @@ tests_fuzz_libftptargets_la_SOURCES = \
     tests/fuzz/message.c \
     tests/fuzz/name.c \
     tests/fuzz/path.c \
+    tests/fuzz/proxy.c \
     tests/fuzz/regex.c \
     tests/fuzz/reply.c \
     tests/fuzz/time.c \
@@ -109,6 +110,7 @@ FUZZERS = \
     tests/fuzz/fuzz_trust \
     tests/fuzz/fuzz_certificate \
     tests/fuzz/fuzz_checksum \
+    tests/fuzz/fuzz_proxy \
     tests/fuzz/fuzz_path \
     tests/fuzz/fuzz_command \
     tests/fuzz/fuzz_host_name \
@@ -271,6 +273,10 @@ tests_fuzz_fuzz_certificate_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_c
 tests_fuzz_fuzz_certificate_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_certificate_LDADD = $(FUZZ_FTP_LIBS)
 tests_fuzz_fuzz_certificate_SOURCES = tests/fuzz/libfuzzer.c
+tests_fuzz_fuzz_proxy_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_proxy
+tests_fuzz_fuzz_proxy_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_proxy_LDADD = $(FUZZ_FTP_LIBS)
+tests_fuzz_fuzz_proxy_SOURCES = tests/fuzz/libfuzzer.c
 
 tests_fuzz_fuzz_deployed_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_deployed
 tests_fuzz_fuzz_deployed_LDFLAGS = $(FUZZER_LINK)

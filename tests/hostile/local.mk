@@ -11,10 +11,12 @@ HOSTILE_TESTS = \
     tests/hostile/listing.sh \
     tests/hostile/login.sh \
     tests/hostile/paths.sh \
+    tests/hostile/proxy.sh \
     tests/hostile/resume_upload.sh \
     tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)
 EXTRA_DIST += \
+    tests/hostile/scripted_proxy.py \
     tests/hostile/scripted_server.py \
     tests/hostile/setup.sh
 TESTS += $(HOSTILE_TESTS)

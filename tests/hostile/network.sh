@@ -11,16 +11,16 @@ set_member() {
 
 # --- passive mode
 
-# Nobody listens where the 229 points: PASV is asked, and from then on nothing else.
+# protocol.D1, connection.extendedPassive: nobody listens where the 229 points: PASV is asked, and from then on nothing else.
 serve <<'END'
-{"files": {"/a": "abc", "/b": "def"}, "rules": [{"on": "EPSV", "do": ["229 (|||1|)"]}]}
+{"files": {"/a": "abc", "/b": "def"}, "rules": [{"on": "EPSV", "do": ["229 (|||1024|)"]}]}
 END
 ftp 0 get a b --out "$work/in"
 sent EPSV PASV
 [ "$(grep -c EPSV "$work/commands")" = 1 ] || fail 'EPSV was asked again'
 has out '"status":"SUCCESS"'
 
-# The host in a 227 counts only where the connection says so.
+# protocol.D4, connection.passiveAddress: the host in a 227 counts only where the connection says so.
 serve <<'END'
 {"files": {"/a": "abc"}, "rules": [{"on": "EPSV", "do": ["500 what"]}, {"on": "PASV", "do": [{"pasv": "127,0,0,9"}]}]}
 END
@@ -43,7 +43,75 @@ set_member passiveAddress '"reply"'
 ftp 0 get a --out "$work/in"
 has out '"status":"SUCCESS"'
 
-# --- keep-alive
+# protocol.D4: ports of other services are refused, whatever the host and whoever named them.
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "EPSV", "do": ["229 (|||22|)"]}]}
+END
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.data.suspicious-port"' 'port 22 '
+unsent PASV 'RETR a'
+
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "EPSV", "do": ["500 what"]}, {"on": "PASV", "do": ["227 (127,0,0,1,8,1)"]}]}
+END
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.data.suspicious-port"' 'port 2049 '
+set_member passiveAddress '"reply"'
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.data.suspicious-port"'
+
+# --- active mode
+
+# protocol.D6: strangers are turned away, and the server is waited for.
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "RETR a", "do": [{"strangers": 3}, {"usual": true}]}]}
+END
+sed -i 's/"passive"/"active"/' "$work/conn.json"
+ftp 0 get a --out "$work/in"
+[ "$(cat "$work/in/a")" = abc ] || fail 'a is not whole'
+
+# A crowd of them is not: neither for ever nor for as long as the server says nothing.
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "RETR a", "do": ["150 x", {"strangers": 40}, {"sleep": 8}]}]}
+END
+sed -i 's/"passive"/"active"/' "$work/conn.json"
+began=$(date +%s%N)
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.data.stranger"'
+[ $((($(date +%s%N) - began) / 1000000)) -lt 5000 ] || fail 'the crowd was waited for'
+
+# They don't lengthen the wait either.
+serve <<'END'
+{"files": {"/a": "abc"},
+ "rules": [{"on": "RETR a", "do": ["150 x", {"strangers": 1}, {"sleep": 0.6}, {"strangers": 1}, {"sleep": 0.6}, {"strangers": 1},
+    {"sleep": 0.6}, {"strangers": 1}, {"sleep": 0.6}, {"strangers": 1}, {"sleep": 8}]}]}
+END
+sed -i 's/"passive"/"active"/; s/"readTimeout": 10000/"readTimeout": 1000/' "$work/conn.json"
+began=$(date +%s%N)
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.data.blocked"'
+[ $((($(date +%s%N) - began) / 1000000)) -lt 3000 ] || fail 'strangers lengthened the wait'
+
+# connection.activePorts: the server is told a port of the range.
+serve <<'END'
+{"files": {"/a": "abc"}}
+END
+sed -i 's/"passive"/"active"/' "$work/conn.json"
+set_member activePorts '"9730-9735"'
+ftp 0 get a --out "$work/in"
+grep -qE '^PORT 127,0,0,1,38,(2|3|4|5|6|7)$' "$work/commands" || fail 'a port out of the range'
+
+# connection.activeAddress: and that address, though it is none of this side's.
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "PORT .*", "do": ["501 not there"]}]}
+END
+sed -i 's/"passive"/"active"/' "$work/conn.json"
+set_member activeAddress '"192.0.2.7"'
+ftp 4 get a --out "$work/in"
+grep -qE '^PORT 192,0,2,7,[0-9]+,[0-9]+$' "$work/commands" || fail 'another address was told'
+has out '"id":"ftp.data.blocked"'
+
+# --- keep-alive: connection.keepAlive
 
 # Answered while the transfer lasts.
 serve <<'END'
@@ -106,7 +174,7 @@ ftp 4 get a --out "$work/in"
 has out '"id":"ftp.protocol"'
 lacks out '"status":"SUCCESS"'
 
-# --- rate
+# --- rate: connection.rateLimit
 
 # 30000 bytes at 20000 a second, in both directions.
 printf '%030000d' 7 >"$work/big"
@@ -127,7 +195,7 @@ has out '"status":"SUCCESS"'
 
 # --- login
 
-# ACCT, by a server that asks for it.
+# connection.account: ACCT, by a server that asks for it.
 serve <<'END'
 {"files": {"/a": "abc"}, "rules": [{"on": "PASS .*", "do": ["332 account"]}, {"on": "ACCT .*", "do": ["230 in"]}]}
 END
@@ -151,7 +219,7 @@ set_member account '"b.17"'
 ftp 4 get a --out "$work/in"
 has out '"id":"ftp.login.refused"'
 
-# SITE commands, in their order, once for each login.
+# connection.siteCommands: in their order, once for each login.
 serve <<'END'
 {"files": {"/a": "abc"}, "rules": [{"on": "SITE .*", "do": ["200 ok"]}]}
 END
@@ -174,7 +242,7 @@ set_member siteCommands '["UMASK 027\\r\\nDELE a"]'
 expect 3 run ftp get -c "$work/conn.json" --json a --out "$work/in"
 unsent 'DELE a'
 
-# HOST comes first, and only where a name is set; whoever does not know it is forgiven.
+# connection.serverName: HOST comes first, and only where a name is set; whoever does not know it is forgiven.
 serve <<'END'
 {"files": {"/a": "abc"}}
 END

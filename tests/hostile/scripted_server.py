@@ -26,6 +26,7 @@ answers is answered as a plain server would. The actions, in their order:
     {"sleep": seconds}
     {"expect": VERB}          reads the next command, which must be that, without an answer
     {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
+    {"strangers": n}          n connections from 127.0.0.9 to the port that PORT told
     {"file": PATH, "content": TEXT}   null: it is gone
     {"usual": true}           what a plain server would have done
 """
@@ -50,7 +51,7 @@ class Session:
         self.server = server
         self.control = control
         self.reader = control.makefile("rb")
-        self.listener = self.data = self.renamed = None
+        self.listener = self.data = self.renamed = self.active = None
         self.directory = server.script.get("directory") or "/"
 
     # --- the control connection
@@ -98,9 +99,11 @@ class Session:
         return self.listener.getsockname()[1]
 
     def opened(self):
-        if not self.data and not self.listener:
+        if not self.data and self.active:
+            self.data = socket.create_connection(self.active)
+        elif not self.data and not self.listener:
             raise Hangup
-        if not self.data:
+        elif not self.data:
             self.data, _ = self.listener.accept()
         return self.data
 
@@ -108,7 +111,7 @@ class Session:
         for one in (self.data, self.listener):
             if one:
                 one.close()
-        self.data = self.listener = None
+        self.data = self.listener = self.active = None
 
     def receive(self, path):
         content = b""
@@ -151,6 +154,9 @@ class Session:
         elif "pasv" in action:
             port = self.passive(action.get("bind", "127.0.0.1"))
             self.say("227 (%s,%d,%d)" % (action["pasv"], port // 256, port % 256))
+        elif "strangers" in action:
+            for _ in range(action["strangers"]):
+                socket.create_connection(self.active, source_address=("127.0.0.9", 0)).close()
         elif "sleep" in action:
             time.sleep(action["sleep"])
         elif "file" in action:
@@ -201,6 +207,12 @@ class Session:
     def do_pasv(self, _):
         port = self.passive()
         self.say("227 (127,0,0,1,%d,%d)" % (port // 256, port % 256))
+
+    def do_port(self, operand):
+        numbers = [int(number) for number in operand.split(",")]
+        self.drop_data()
+        self.active = (".".join(map(str, numbers[:4])), numbers[4] * 256 + numbers[5])
+        self.say("200 ok")
 
     def do_size(self, operand):
         content = self.server.files.get(self.resolve(operand))

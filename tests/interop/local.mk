@@ -35,6 +35,7 @@ tests_interop_libinterop_la_SOURCES = \
 INTEROP_TESTS = \
     tests/interop/test_identity \
     tests/interop/test_keep_alive \
+    tests/interop/test_proxy \
     tests/interop/test_reuse \
     tests/interop/test_matrix_vsftpd \
     tests/interop/test_matrix_proftpd \
@@ -62,6 +63,12 @@ INTEROP_TESTS = \
     tests/interop/test_listing_cut
 check_PROGRAMS += $(INTEROP_TESTS)
 TESTS += $(INTEROP_TESTS)
+
+tests_interop_test_proxy_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_proxy_LDADD = $(INTEROP_LIBS)
+tests_interop_test_proxy_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_proxy_SOURCES = \
+    tests/interop/test_proxy.c
 
 tests_interop_test_matrix_vsftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_matrix_vsftpd_LDADD = $(INTEROP_LIBS)

@@ -27,6 +27,8 @@ tests_support_libsupport_la_SOURCES = \
     tests/support/ports.h \
     tests/support/process.c \
     tests/support/process.h \
+    tests/support/proxy.c \
+    tests/support/proxy.h \
     tests/support/server.c \
     tests/support/server.h \
     tests/support/server_parts.h \

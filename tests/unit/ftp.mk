@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 FTP_TESTS = \
     tests/unit/test_ftp_fault \
+    tests/unit/test_ftp_proxy \
     tests/unit/test_ftp_transport_address \
     tests/unit/test_ftp_transport_dial \
     tests/unit/test_ftp_transport_handshake \
@@ -18,6 +19,11 @@ tests_unit_test_ftp_fault_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
 tests_unit_test_ftp_fault_LDADD = $(FTP_TEST_LIBS)
 tests_unit_test_ftp_fault_SOURCES = \
     tests/unit/test_ftp_fault.c
+
+tests_unit_test_ftp_proxy_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_proxy_LDADD = $(FTP_TEST_LIBS)
+tests_unit_test_ftp_proxy_SOURCES = \
+    tests/unit/test_ftp_proxy.c
 
 tests_unit_test_ftp_transport_address_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
 tests_unit_test_ftp_transport_address_LDADD = $(FTP_TEST_LIBS)

@@ -74,10 +74,28 @@ static void test_connection_identity(void)
     ftp_connection_config_done(&config);
 }
 
+static void test_connection_proxy(void)
+{
+    struct ftp_connection_config config;
+    struct ftp_error error;
+    CU_ASSERT_FATAL(parse("{\"host\": \"h\", \"proxy\": \"socks5://me@p\"}", &config, &error));
+    CU_ASSERT_EQUAL(config.proxy.kind, FTP_PROXY_SOCKS5);
+    CU_ASSERT_STRING_EQUAL(config.proxy.host, "p");
+    CU_ASSERT_STRING_EQUAL(config.proxy.user, "me");
+    CU_ASSERT_EQUAL(config.proxy.port, 1080);
+    ftp_connection_config_done(&config);
+    CU_ASSERT_FATAL(parse("{\"host\": \"h\", \"proxy\": \"\"}", &config, &error));
+    CU_ASSERT_EQUAL(config.proxy.kind, FTP_PROXY_NONE);
+    ftp_connection_config_done(&config);
+}
+
 static void test_connection_refused(void)
 {
     static const char *const bad[] = {"", "[]", "{", "{}", "{\"host\": \"\"}",
         "{\"host\": \"h\", \"sslMode\": \"implicit\", \"dataProtection\": \"clear\"}",
+        "{\"host\": \"h\", \"proxy\": \"h:80\"}",
+        "{\"host\": \"h\", \"proxy\": \"http://u:p@h:80\"}",
+        "{\"host\": \"h\", \"proxy\": \"http://h:80\", \"connectionMode\": \"active\"}",
         "{\"host\": \"h\", \"activePorts\": \"9-1\"}"};
     struct ftp_connection_config config;
     struct ftp_error error;
@@ -220,6 +238,7 @@ static const struct suite_test tests[] = {
     {"connection: defaults", test_connection_defaults},
     {"connection: values", test_connection_values},
     {"connection: identity", test_connection_identity},
+    {"connection.proxy", test_connection_proxy},
     {"connection: refused", test_connection_refused},
     {"port ranges", test_port_ranges},
     {"operation", test_operation},

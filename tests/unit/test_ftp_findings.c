@@ -87,6 +87,18 @@ static void test_connection(void)
         {"{\"passiveAddress\": \"reply\"}",
             "warning ftp.config.passive-address /connection/passiveAddress\n"},
         {"{\"passiveAddress\": \"control\"}", ""},
+        /* connection.proxy, connection.proxyPassword */
+        {"{\"proxy\": \"http://u@h:8080\", \"proxyPassword\": \"(secret)\"}", ""},
+        {"{\"proxy\": \"http://u:p@h:8080\"}",
+            "error ftp.config.proxy-password-in-clear /connection/proxy\n"},
+        {"{\"proxy\": \"https://h\"}", "error ftp.config.proxy /connection/proxy\n"},
+        {"{\"proxy\": \"socks5://h\", \"connectionMode\": \"active\"}",
+            "error ftp.config.active-proxy /connection/connectionMode\n"},
+        {"{\"proxy\": \"socks5://h\", \"proxyPassword\": \"(secret)\"}",
+            "warning ftp.config.proxy-password-without-user /connection/proxyPassword\n"},
+        {"{\"proxyPassword\": \"(secret)\"}",
+            "warning ftp.config.proxy-password-without-user /connection/proxyPassword\n"},
+        {"{\"proxy\": \"\", \"connectionMode\": \"active\"}", ""},
         {"{\"activePorts\": \"9-1\"}", "error ftp.config.port-range /connection/activePorts\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

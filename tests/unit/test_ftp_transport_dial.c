@@ -235,6 +235,28 @@ static void accepting(void)
     CU_ASSERT_EQUAL(error.fault, FTP_FAULT_DATA_OPEN);
 }
 
+/* connection.connectionMode: a crowd of strangers is not turned away for ever. */
+static void too_many_strangers(void)
+{
+    int listener, stranger, socket = -1;
+    struct ftp_address bound = listening(&listener), other = loopback("127.0.0.9");
+    struct ftp_error error = {0};
+    unsigned strangers = 0;
+    bool open = true;
+    for (unsigned i = 1; i <= FTP_STRANGERS_MOST; i++) {
+        CU_ASSERT_TRUE_FATAL(open && ftp_connect_begin(&bound, &stranger, &error));
+        struct pollfd readable = {.fd = listener, .events = POLLIN};
+        ftp_wait(&no_limits, &readable, 1, ftp_clock_after(2000), &error);
+        open = ftp_accept(listener, &other, &socket, &strangers, &error);
+        close(stranger);
+        CU_ASSERT_EQUAL(strangers, i);
+    }
+    CU_ASSERT_FALSE(open);
+    CU_ASSERT_EQUAL(error.fault, FTP_FAULT_DATA_PEER);
+    CU_ASSERT_EQUAL(socket, -1);
+    close(listener);
+}
+
 static void ports_of_a_range(void)
 {
     int first, second;
@@ -296,9 +318,10 @@ int main(void)
     CU_add_test(suite, "waiting", waiting);
     CU_add_test(suite, "connecting", connecting);
     CU_add_test(suite, "refused", refused);
-    CU_add_test(suite, "the second address answers", the_second_address_answers);
+    CU_add_test(suite, "protocol.C16: the second address answers", the_second_address_answers);
     CU_add_test(suite, "nobody answers", nobody_answers);
     CU_add_test(suite, "accepting", accepting);
+    CU_add_test(suite, "too many strangers", too_many_strangers);
     CU_add_test(suite, "ports of a range", ports_of_a_range);
     CU_add_test(suite, "a stream in clear", a_stream_in_clear);
     CU_basic_set_mode(CU_BRM_NORMAL);

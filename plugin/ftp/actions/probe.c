@@ -31,8 +31,7 @@ static bool probe_resolve(struct probe *probe, struct ftp_error *error)
 {
     begin(probe);
     bool done = ftp_session_resolve(probe->session, probe->until, error);
-    return end(probe, "resolve", done,
-        done ? ftp_facts_addresses(&probe->session->addresses) : NULL, error);
+    return end(probe, "resolve", done, done ? ftp_facts_addresses(probe->session) : NULL, error);
 }
 
 static bool probe_connect(struct probe *probe, struct ftp_error *error)

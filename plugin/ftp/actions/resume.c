@@ -21,8 +21,8 @@ static bool is_one_of(enum ftp_fault fault, const enum ftp_fault *faults, size_t
 
 static bool is_of_connecting(enum ftp_fault fault)
 {
-    static const enum ftp_fault faults[] = {
-        FTP_FAULT_CONNECT_REFUSED, FTP_FAULT_CONNECT_FAILED, FTP_FAULT_CONNECT_TIMEOUT};
+    static const enum ftp_fault faults[] = {FTP_FAULT_CONNECT_REFUSED, FTP_FAULT_CONNECT_FAILED,
+        FTP_FAULT_CONNECT_TIMEOUT, FTP_FAULT_PROXY_UNAVAILABLE, FTP_FAULT_PROXY_REFUSED};
     return is_one_of(fault, faults, sizeof faults / sizeof *faults);
 }
 

@@ -22,9 +22,10 @@ enum {
 static bool is_interruption(const struct ftp_error *error)
 {
     static const enum ftp_fault interruptions[] = {FTP_FAULT_CONNECT_REFUSED,
-        FTP_FAULT_CONNECT_FAILED, FTP_FAULT_CONNECT_TIMEOUT, FTP_FAULT_CONNECTION_LOST,
-        FTP_FAULT_READ_TIMEOUT, FTP_FAULT_SERVICE_CLOSING, FTP_FAULT_DATA_ABORTED,
-        FTP_FAULT_DATA_OPEN, FTP_FAULT_TLS_RECORD};
+        FTP_FAULT_CONNECT_FAILED, FTP_FAULT_CONNECT_TIMEOUT, FTP_FAULT_PROXY_UNAVAILABLE,
+        FTP_FAULT_PROXY_REFUSED, FTP_FAULT_CONNECTION_LOST, FTP_FAULT_READ_TIMEOUT,
+        FTP_FAULT_SERVICE_CLOSING, FTP_FAULT_DATA_ABORTED, FTP_FAULT_DATA_OPEN,
+        FTP_FAULT_TLS_RECORD};
     for (size_t i = 0; i < sizeof interruptions / sizeof *interruptions; i++)
         if (error->fault == interruptions[i])
             return true;

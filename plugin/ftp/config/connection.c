@@ -107,6 +107,22 @@ static bool read_texts(const json_t *object, struct ftp_connection_config *confi
            read_site_commands(object, config);
 }
 
+static bool read_proxy(
+    const json_t *object, struct ftp_connection_config *config, struct ftp_error *error)
+{
+    const char *text = json_string_value(json_object_get(object, "proxy"));
+    if (!text || !*text)
+        return true;
+    enum ftp_proxy_url_problem problem = ftp_proxy_url_parse(text, &config->proxy);
+    if (problem != FTP_PROXY_URL_GOOD) {
+        ftp_error_set(error, FTP_FAULT_CONFIG, "%s", ftp_proxy_url_message(problem));
+        ftp_error_hint(error, "%s", ftp_proxy_url_hint(problem));
+        return false;
+    }
+    return !config->active || ftp_error_set(error, FTP_FAULT_CONFIG,
+                                  "Connection Mode can't be active where Proxy is set");
+}
+
 static void read_choices(const json_t *object, struct ftp_connection_config *config)
 {
     static const char *const ssl_modes[] = {"none", "explicit", "implicit"};
@@ -148,6 +164,8 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     config.verify_host_name = ftp_json_bool(object, "verifyHostname", true);
     config.require_close_notify = ftp_json_bool(object, "requireCloseNotify", true);
     read_choices(object, &config);
+    if (!read_proxy(object, &config, error))
+        return false;
     const char *range = json_string_value(json_object_get(object, "activePorts"));
     if (range && *range &&
         !ftp_port_range_parse(range, &config.active_port_low, &config.active_port_high))

@@ -5,6 +5,7 @@
 
 #include "common/encoding.h"
 #include "ftp/protocol/fault.h"
+#include "ftp/transport/proxy_url.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -34,6 +35,7 @@ struct ftp_connection_config {
     char *server_name;      /* "" where blank: the host's */
     char *pinned_keys;      /* "" where blank: any */
     struct ftp_client_certificate client_certificate;
+    struct ftp_proxy_url proxy; /* its kind is FTP_PROXY_NONE where blank */
     uint16_t port;
     uint16_t active_port_low, active_port_high; /* 0, 0: any */
     uint32_t connection_timeout_ms;             /* 0: for ever */

@@ -186,6 +186,38 @@ static int32_t check_pins(const hawser_call *call, const json_t *connection)
             "Set SSL Mode to explicit, or leave it blank.", NULL});
 }
 
+static int32_t check_proxy(const hawser_call *call, const json_t *connection)
+{
+    struct ftp_proxy_url url;
+    const char *text = json_string_value(json_object_get(connection, "proxy"));
+    const char *password = json_string_value(json_object_get(connection, "proxyPassword"));
+    enum ftp_proxy_url_problem problem = FTP_PROXY_URL_GOOD;
+    bool blank = !text || !*text;
+    if (!blank)
+        problem = ftp_proxy_url_parse(text, &url);
+    if (problem != FTP_PROXY_URL_GOOD)
+        return emit(
+            call, (struct finding){"error",
+                      problem == FTP_PROXY_URL_PASSWORD ? "ftp.config.proxy-password-in-clear"
+                                                        : "ftp.config.proxy",
+                      "/connection/proxy", ftp_proxy_url_message(problem),
+                      ftp_proxy_url_hint(problem), NULL});
+    if (!blank && is(connection, "connectionMode", "active"))
+        return emit(
+            call, (struct finding){"error", "ftp.config.active-proxy", "/connection/connectionMode",
+                      "Connection Mode is active, but Proxy is set: the server can't connect back "
+                      "through a proxy.",
+                      "Set Connection Mode to passive, or leave Proxy blank.",
+                      json_pack("[s]", "passive")});
+    if (password && *password && (blank || !*url.user))
+        return emit(
+            call, (struct finding){"warning", "ftp.config.proxy-password-without-user",
+                      "/connection/proxyPassword",
+                      "Proxy Password is set, but Proxy names no user, so it is not sent.",
+                      "Write the user before the host in Proxy: http://user@host:port.", NULL});
+    return HAWSER_OK;
+}
+
 static int32_t check_connection(const hawser_call *call, const json_t *connection)
 {
     int32_t code = check_host(call, connection);
@@ -211,6 +243,8 @@ static int32_t check_connection(const hawser_call *call, const json_t *connectio
         code = check_pins(call, connection);
     if (code == HAWSER_OK)
         code = check_passive_address(call, connection);
+    if (code == HAWSER_OK)
+        code = check_proxy(call, connection);
     return code;
 }
 

@@ -14,23 +14,34 @@ static struct ftp_facts *facts_of(json_t *object)
     return (struct ftp_facts *)object;
 }
 
-struct ftp_facts *ftp_facts_addresses(const struct ftp_addresses *addresses)
+/* Where there is one, the addresses are the proxy's. */
+static struct ftp_facts *with_proxy(json_t *object, const struct ftp_session *session)
+{
+    char text[FTP_PROXY_TEXT_SIZE];
+    ftp_proxy_url_text(&session->config->proxy, text);
+    if (session->config->proxy.kind != FTP_PROXY_NONE)
+        json_object_set_new(object, "proxy", json_string(text));
+    return facts_of(object);
+}
+
+struct ftp_facts *ftp_facts_addresses(const struct ftp_session *session)
 {
     char text[FTP_ADDRESS_TEXT];
     json_t *list = json_array();
-    for (size_t i = 0; i < addresses->count; i++) {
-        ftp_address_text(&addresses->list[i], text);
+    for (size_t i = 0; i < session->addresses.count; i++) {
+        ftp_address_text(&session->addresses.list[i], text);
         json_array_append_new(list, json_string(text));
     }
-    return facts_of(json_pack("{s:o}", "addresses", list));
+    return with_proxy(json_pack("{s:o}", "addresses", list), session);
 }
 
 struct ftp_facts *ftp_facts_connection(const struct ftp_session *session)
 {
     char text[FTP_ADDRESS_TEXT];
     ftp_address_text(&session->peer, text);
-    return facts_of(
-        json_pack("{s:s, s:i}", "address", text, "port", (int)ftp_address_port(&session->peer)));
+    return with_proxy(
+        json_pack("{s:s, s:i}", "address", text, "port", (int)ftp_address_port(&session->peer)),
+        session);
 }
 
 /* --- TLS -------------------------------------------------------------------------------------- */

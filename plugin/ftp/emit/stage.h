@@ -10,7 +10,7 @@ enum ftp_stage_status { FTP_STAGE_PASSED, FTP_STAGE_WARNED, FTP_STAGE_FAILED };
 /* Facts are an opaque JSON object; NULL stands for none, also after a lack of memory. */
 struct ftp_facts;
 
-struct ftp_facts *ftp_facts_addresses(const struct ftp_addresses *addresses);
+struct ftp_facts *ftp_facts_addresses(const struct ftp_session *session);
 struct ftp_facts *ftp_facts_connection(const struct ftp_session *session);
 struct ftp_facts *ftp_facts_tls(const struct ftp_session *session);
 struct ftp_facts *ftp_facts_login(const struct ftp_session *session);

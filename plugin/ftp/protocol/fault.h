@@ -29,6 +29,11 @@ enum ftp_fault {
     FTP_FAULT_CONNECTION_LOST,
     FTP_FAULT_READ_TIMEOUT,
     FTP_FAULT_GREETING,
+    /* the proxy */
+    FTP_FAULT_PROXY_UNAVAILABLE, /* not resolved, no connection to it, or it hung up */
+    FTP_FAULT_PROXY_REFUSED,     /* it did not connect on */
+    FTP_FAULT_PROXY_AUTHENTICATION,
+    FTP_FAULT_PROXY_PROTOCOL, /* what it said is no answer of such a proxy */
     /* TLS */
     FTP_FAULT_TLS_REFUSED,    /* the server does not take AUTH TLS */
     FTP_FAULT_TLS_NOT_SPOKEN, /* what came back is not TLS: wrong mode or port */
@@ -60,7 +65,8 @@ enum ftp_fault {
     FTP_FAULT_DATA_PROTOCOL,      /* 522: network protocol not supported */
     FTP_FAULT_DATA_ABORTED,       /* 426 */
     FTP_FAULT_DATA_PASSIVE_REPLY, /* 227 or 229 that can't be read */
-    FTP_FAULT_DATA_PEER,          /* an accepted connection came from elsewhere */
+    FTP_FAULT_DATA_PORT,          /* 227 or 229 with the port of some other service */
+    FTP_FAULT_DATA_PEER,          /* accepted connections came from elsewhere, and too many */
     FTP_FAULT_DATA_PROTECTION,    /* 534, 536: protection level refused */
     FTP_FAULT_SIZE_MISMATCH,
     FTP_FAULT_HASH_MISMATCH, /* the server's checksum is that of other bytes */

@@ -86,6 +86,30 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .retry = HAWSER_RETRY_LATER,
         .hint = "The server refuses sessions at present, or what answers on Port is no "
                 "FTP server: check Port, or try later."},
+    /* the proxy */
+    [FTP_FAULT_PROXY_UNAVAILABLE] = {.id = "ftp.proxy.unavailable",
+        .title = "Proxy not available",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_LATER,
+        .hint = "Check the host and the port in Proxy, and that the proxy runs and serves this "
+                "machine."},
+    [FTP_FAULT_PROXY_REFUSED] = {.id = "ftp.proxy.refused",
+        .title = "Proxy did not connect",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_LATER,
+        .hint = "Check Host and Port, and have the proxy's operator allow connections to that "
+                "port: FTP needs the server's passive ports besides Port."},
+    [FTP_FAULT_PROXY_AUTHENTICATION] = {.id = "ftp.proxy.authentication",
+        .title = "Proxy refused the login",
+        .code = HAWSER_AUTHENTICATION,
+        .retry = HAWSER_RETRY_NEVER,
+        .hint = "Check the user in Proxy (http://user@host:port) and Proxy Password."},
+    [FTP_FAULT_PROXY_PROTOCOL] = {.id = "ftp.proxy.protocol",
+        .title = "Not the proxy that was expected",
+        .code = HAWSER_PROTOCOL,
+        .retry = HAWSER_RETRY_NEVER,
+        .hint = "Check that Proxy begins with what it speaks, http:// or socks5://, and that "
+                "its port is the proxy's."},
     /* TLS */
     [FTP_FAULT_TLS_REFUSED] = {.id = "ftp.tls.refused",
         .title = "Explicit TLS refused",
@@ -258,6 +282,13 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .retry = HAWSER_RETRY_NEVER,
         .hint = "Change Extended Passive Mode under Advanced (always, never), or set "
                 "Connection Mode to active."},
+    [FTP_FAULT_DATA_PORT] = {.id = "ftp.data.suspicious-port",
+        .title = "Data port of another service",
+        .code = HAWSER_TRUST,
+        .retry = HAWSER_RETRY_NEVER,
+        .hint = "Have the server's operator set its passive ports to 1024 and higher, without "
+                "2049. No setting allows other ones: a server could have this machine speak "
+                "to any service."},
     [FTP_FAULT_DATA_PEER] = {.id = "ftp.data.stranger",
         .title = "Data connection from a stranger",
         .code = HAWSER_TRUST,

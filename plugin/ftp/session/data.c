@@ -3,6 +3,7 @@
 
 #include "ftp/protocol/address.h"
 #include "ftp/session/refusal.h"
+#include "ftp/session/tunnel.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -25,21 +26,57 @@ void ftp_data_close(struct ftp_data *data)
 
 /* --- Passive ---------------------------------------------------------------------------------- */
 
-/* The read timeout is also the time that a data connection may take to open. */
-static bool connect_to(struct ftp_session *session, struct ftp_data *data,
-    const struct ftp_address *host, uint16_t port, struct ftp_error *error)
+/* A server that names the port of some other service would have this side talk to it. */
+static bool port_is_for_data(uint16_t port, struct ftp_error *error)
 {
-    int fd = -1;
-    data->tried = *host;
-    ftp_address_set_port(&data->tried, port);
-    struct ftp_addresses addresses = {.list = {data->tried}, .count = 1};
-    uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
-    if (!ftp_dial(&addresses, &session->limits, until, &fd, error)) {
-        if (error->fault == FTP_FAULT_CANCELLED || error->fault == FTP_FAULT_DEADLINE)
-            return false;
+    return !ftp_port_is_suspicious(port) ||
+           ftp_error_set(error, FTP_FAULT_DATA_PORT,
+               "the server named port %u for the data connection, which belongs to another service",
+               (unsigned)port);
+}
+
+static void explain_failure(
+    const struct ftp_session *session, const struct ftp_data *data, struct ftp_error *error)
+{
+    enum ftp_fault fault = error->fault;
+    if (fault == FTP_FAULT_CANCELLED || fault == FTP_FAULT_DEADLINE || fault == FTP_FAULT_CONFIG)
+        return;
+    if (!ftp_tunnel_is_to_blame(fault)) {
         error->fault = FTP_FAULT_DATA_OPEN;
         ftp_data_explain(session, data, error);
-        ftp_error_prefix(error, "the data connection: ");
+    }
+    ftp_error_prefix(error, "the data connection: ");
+}
+
+/* To the host that the control connection was opened to, as the proxy knows it by that name, unless
+ * another one is `named`. */
+static bool connect_through(struct ftp_session *session, const struct ftp_address *named,
+    uint16_t port, uint64_t until, int *ret_socket, struct ftp_error *error)
+{
+    char text[FTP_ADDRESS_TEXT];
+    struct ftp_addresses proxy = {.list = {session->peer}, .count = 1};
+    if (named)
+        ftp_address_text(named, text);
+    return ftp_tunnel_open(
+        session, &proxy, named ? text : session->config->host, port, until, ret_socket, error);
+}
+
+/* To the control connection's host, unless another one is `named`. The read timeout is also the
+ * time that a data connection may take to open. */
+static bool connect_to(struct ftp_session *session, struct ftp_data *data,
+    const struct ftp_address *named, uint16_t port, struct ftp_error *error)
+{
+    int fd = -1;
+    bool tunnelled = ftp_tunnel_wanted(session);
+    uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
+    if (!port_is_for_data(port, error))
+        return false;
+    data->tried = named ? *named : session->peer;
+    ftp_address_set_port(&data->tried, port);
+    struct ftp_addresses addresses = {.list = {data->tried}, .count = 1};
+    if (tunnelled ? !connect_through(session, named, port, until, &fd, error)
+                  : !ftp_dial(&addresses, &session->limits, until, &fd, error)) {
+        explain_failure(session, data, error);
         return false;
     }
     ftp_stream_init(&data->stream, fd);
@@ -49,7 +86,7 @@ static bool connect_to(struct ftp_session *session, struct ftp_data *data,
 bool ftp_data_connect(
     struct ftp_session *session, struct ftp_data *data, uint16_t port, struct ftp_error *error)
 {
-    return connect_to(session, data, &session->peer, port, error);
+    return connect_to(session, data, NULL, port, error);
 }
 
 enum passive { PASSIVE_OPEN, PASSIVE_REFUSED, PASSIVE_FAILED };
@@ -75,26 +112,27 @@ static enum passive extended_passive(
         session->early.proven = true;
         return PASSIVE_OPEN;
     }
-    return error->fault == FTP_FAULT_DATA_OPEN ? PASSIVE_REFUSED : PASSIVE_FAILED;
+    bool unreached = error->fault == FTP_FAULT_DATA_OPEN || error->fault == FTP_FAULT_PROXY_REFUSED;
+    return unreached ? PASSIVE_REFUSED : PASSIVE_FAILED;
 }
 
 /* RFC 2577: a hostile server would name a third party's address, an honest one behind NAT often
  * names a private one. So it counts only where the connection says so. */
-static void passive_host(
-    struct ftp_session *session, const unsigned char host[4], struct ftp_address *ret_address)
+static bool names_host(
+    struct ftp_session *session, const unsigned char host[4], struct ftp_address *ret_named)
 {
     char text[FTP_ADDRESS_TEXT], line[FTP_ADDRESS_TEXT + 64];
-    snprintf(text, sizeof text, "%u.%u.%u.%u", host[0], host[1], host[2], host[3]);
-    *ret_address = session->peer;
     struct ftp_address named;
+    snprintf(text, sizeof text, "%u.%u.%u.%u", host[0], host[1], host[2], host[3]);
     if (!session->config->trust_passive_address || !ftp_address_parse(text, 0, &named) ||
-        ftp_address_same_host(&named, &session->peer))
-        return;
-    *ret_address = named;
+        (!ftp_tunnel_wanted(session) && ftp_address_same_host(&named, &session->peer)))
+        return false;
     int length =
         snprintf(line, sizeof line, "data goes to %s, as the server's 227 reply says", text);
     if (session->call->log && length > 0)
         session->call->log(session->call->host, HAWSER_LOG_INFO, line, (size_t)length);
+    *ret_named = named;
+    return true;
 }
 
 static bool plain_passive(
@@ -102,7 +140,7 @@ static bool plain_passive(
 {
     const struct ftp_reply *reply;
     unsigned char host[4];
-    struct ftp_address address;
+    struct ftp_address named;
     uint16_t port = 0;
     if (!ftp_session_ask(session, "PASV", NULL, &reply, error))
         return false;
@@ -113,8 +151,15 @@ static bool plain_passive(
     if (!ftp_pasv_parse(text, strlen(text), host, &port))
         return ftp_error_set(error, FTP_FAULT_DATA_PASSIVE_REPLY,
             "the server's reply to PASV names no address that can be read");
-    passive_host(session, host, &address);
-    return connect_to(session, data, &address, port, error);
+    bool other = names_host(session, host, &named);
+    return connect_to(session, data, other ? &named : NULL, port, error);
+}
+
+/* Where PASV has no address to name. Behind a proxy only an address in Host tells. */
+static bool is_over_ipv6(const struct ftp_session *session)
+{
+    return ftp_tunnel_wanted(session) ? strchr(session->config->host, ':') != NULL
+                                      : ftp_address_is_ipv6(&session->peer);
 }
 
 /* EPSV works with IPv6 and through most address translation; PASV is what very old servers know. */
@@ -122,7 +167,7 @@ static bool open_passive(
     struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
     enum ftp_extended_passive setting = session->config->extended_passive;
-    bool ipv6 = ftp_address_is_ipv6(&session->peer);
+    bool ipv6 = is_over_ipv6(session);
     if (setting == FTP_EPSV_ALWAYS || ipv6 ||
         (setting == FTP_EPSV_AUTO && !session->refused.epsv &&
             !session->config->trust_passive_address)) { /* only a 227 names an address */
@@ -211,7 +256,7 @@ static enum ftp_io accept_step(
     if (!ftp_accept(data->listener, &session->peer, &fd, &data->strangers, error))
         return FTP_IO_FAILED;
     if (fd < 0)
-        return FTP_IO_AGAIN;
+        return FTP_IO_AGAIN; /* until the read timeout, which a stranger does not move */
     ftp_stream_init(&data->stream, fd);
     close(data->listener); /* RFC 2577: one connection, no more */
     data->listener = -1;
@@ -279,10 +324,22 @@ static bool is_private(const char *host)
            (second >= 16 && second <= 31);
 }
 
+static void explain_proxy(const struct ftp_data *data, struct ftp_error *error)
+{
+    ftp_error_hint(error,
+        "Passive mode was tried through the Proxy, with port %u of the server: the proxy must be "
+        "allowed to connect to the server's passive ports.",
+        (unsigned)ftp_address_port(&data->tried));
+}
+
 /* In the order in which they are worth looking at: port or mode, session reuse, NAT. */
 void ftp_data_explain(
     const struct ftp_session *session, const struct ftp_data *data, struct ftp_error *error)
 {
+    if (ftp_tunnel_wanted(session)) {
+        explain_proxy(data, error);
+        return;
+    }
     char host[FTP_ADDRESS_TEXT] = "", where[FTP_ADDRESS_TEXT + 40] = "";
     bool active = session->config->active;
     bool reuse_off = session->config->ssl_mode != FTP_SSL_NONE &&

@@ -4,6 +4,7 @@
 #include "ftp/session/login.h"
 #include "ftp/session/refusal.h"
 #include "ftp/session/secret.h"
+#include "ftp/session/tunnel.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -18,14 +19,26 @@ bool ftp_login_give_up(struct ftp_session *session)
 
 bool ftp_session_resolve(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
+    if (ftp_tunnel_wanted(session))
+        return ftp_tunnel_resolve(session, until, error);
     return ftp_resolve(session->config->host, session->config->port, &session->limits, until,
         &session->addresses, error);
+}
+
+static bool dial(
+    struct ftp_session *session, uint64_t until, int *ret_socket, struct ftp_error *error)
+{
+    const struct ftp_addresses *addresses = &session->addresses;
+    if (!ftp_tunnel_wanted(session))
+        return ftp_dial(addresses, &session->limits, until, ret_socket, error);
+    return ftp_tunnel_open(
+        session, addresses, session->config->host, session->config->port, until, ret_socket, error);
 }
 
 bool ftp_session_connect(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
     int fd = -1;
-    if (!ftp_dial(&session->addresses, &session->limits, until, &fd, error))
+    if (!dial(session, until, &fd, error))
         return false;
     ftp_stream_init(&session->control.stream, fd);
     session->control.dead = false;

@@ -30,7 +30,7 @@ struct ftp_session {
     struct ftp_limits limits; /* of the present call */
     struct ftp_control control;
     struct ftp_addresses addresses;
-    struct ftp_address peer; /* of the control connection: data connections go there */
+    struct ftp_address peer; /* of the control connection: data connections go there; the proxy */
     struct ftp_tls *tls;     /* settings and trust; NULL in clear */
     struct ftp_tls_resume *resume;
     struct ftp_tls_leaf leaf;  /* of the control connection */

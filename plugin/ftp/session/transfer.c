@@ -93,9 +93,11 @@ static bool begin_early(struct ftp_pump *pump, struct ftp_error *error)
         pump->keep.owed = pump->probes_order;
         return true;
     }
-    /* What was asked for can't be taken back. */
-    transfer->too_early = session->control.dead || error->fault == FTP_FAULT_DATA_OPEN;
-    session->control.dead = session->control.dead || transfer->too_early;
+    transfer->too_early = error->fault == FTP_FAULT_DATA_OPEN ||
+                          error->fault == FTP_FAULT_CONNECTION_LOST ||
+                          error->fault == FTP_FAULT_PROXY_REFUSED;
+    if (session->control.owed) /* what was asked for can't be taken back */
+        session->control.dead = true;
     ftp_error_prefix(error, "%s: ", transfer->what);
     return false;
 }

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <sys/socket.h>
 
-enum { FTP_ADDRESSES_MOST = 32, FTP_ADDRESS_TEXT = 64 };
+enum { FTP_ADDRESSES_MOST = 32, FTP_ADDRESS_TEXT = 64, FTP_STRANGERS_MOST = 16 };
 
 struct ftp_address {
     struct sockaddr_storage storage;
@@ -49,7 +49,8 @@ bool ftp_listen(const struct ftp_address *local, uint16_t lo, uint16_t hi, int *
     struct ftp_address *ret_bound, struct ftp_error *error);
 
 /* One accept without waiting. *ret_socket is -1 where nobody came yet. A peer whose address is not
-   that of `peer` is closed, and counted in *strangers (RFC 2577). */
+   that of `peer` is closed, and counted in *strangers (RFC 2577); FTP_FAULT_DATA_PEER once
+   FTP_STRANGERS_MOST of them came. */
 bool ftp_accept(int listener, const struct ftp_address *peer, int *ret_socket, unsigned *strangers,
     struct ftp_error *error);
 

@@ -108,6 +108,15 @@ static bool is_passing(int failure)
            failure == EOPNOTSUPP;
 }
 
+static bool too_many(const struct ftp_address *peer, struct ftp_error *error)
+{
+    char host[FTP_ADDRESS_TEXT];
+    ftp_address_text(peer, host);
+    return ftp_error_set(error, FTP_FAULT_DATA_PEER,
+        "%d connections to the data port came from other hosts than the server, %s",
+        FTP_STRANGERS_MOST, host);
+}
+
 bool ftp_accept(int listener, const struct ftp_address *peer, int *ret_socket, unsigned *strangers,
     struct ftp_error *error)
 {
@@ -122,7 +131,8 @@ bool ftp_accept(int listener, const struct ftp_address *peer, int *ret_socket, u
         }
         if (socket >= 0) {
             close(socket);
-            ++*strangers;
+            if (++*strangers >= FTP_STRANGERS_MOST)
+                return too_many(peer, error);
         } else if (errno == EAGAIN || errno == EWOULDBLOCK) {
             *ret_socket = -1;
             return true;

@@ -12,6 +12,13 @@ plugin_ftp_transport_libtransport_la_SOURCES = \
     plugin/ftp/transport/host_name.c \
     plugin/ftp/transport/host_name.h \
     plugin/ftp/transport/listen.c \
+    plugin/ftp/transport/proxy.c \
+    plugin/ftp/transport/proxy.h \
+    plugin/ftp/transport/proxy_codec.h \
+    plugin/ftp/transport/proxy_http.c \
+    plugin/ftp/transport/proxy_socks.c \
+    plugin/ftp/transport/proxy_url.c \
+    plugin/ftp/transport/proxy_url.h \
     plugin/ftp/transport/resolve.c \
     plugin/ftp/transport/socket.c \
     plugin/ftp/transport/socket.h \
