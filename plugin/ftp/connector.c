@@ -7,6 +7,7 @@
 #include "ftp/actions/probe.h"
 #include "ftp/actions/run.h"
 #include "ftp/config/findings.h"
+#include "ftp/config/json.h"
 #include "ftp/emit/descriptor.h"
 #include "ftp/emit/json.h"
 
@@ -109,6 +110,12 @@ static int32_t close_connection(const hawser_call *call, hawser_connection *conn
     return HAWSER_OK;
 }
 
+static bool option(const hawser_test_request *request, const char *name)
+{
+    json_auto_t *options = ftp_json_object(request->options, request->options_length);
+    return ftp_json_bool(options, name, false);
+}
+
 static int32_t test(const hawser_call *call, const hawser_test_request *request)
 {
     hawser_connection *connection;
@@ -118,7 +125,7 @@ static int32_t test(const hawser_call *call, const hawser_test_request *request)
     if (code != HAWSER_OK)
         return code;
     ftp_session_attach(&connection->session, call);
-    if (!ftp_probe(&connection->session, &error))
+    if (!ftp_probe(&connection->session, option(request, "write"), &error))
         code = failed(call, &error, &connection->session.control.transcript);
     close_connection(call, connection);
     return code;

@@ -12,7 +12,7 @@ has out '{"stage":"resolve","status":"passed"' '{"stage":"auth"'
 
 echo '{"host": "untrusted.example"}' >"$work/untrusted.json"
 expect 4 test demo -c "$work/untrusted.json"
-has out 'FAIL  tls' 'certificate [0]: CN=untrusted.example' 'certificate [1]: CN=Demo Authority' 'hint: deploy its certificate'
+has out 'FAIL  tls' 'certificate [0]  CN=untrusted.example' 'certificate [1]  CN=Demo Authority' 'hint: deploy its certificate'
 lacks out 'BEGIN CERTIFICATE'
 has err 'hawser: the test failed'
 expect 4 test demo -c "$work/untrusted.json" --json

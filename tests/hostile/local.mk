@@ -3,6 +3,7 @@
 HOSTILE_TESTS = \
     tests/hostile/cancel.sh \
     tests/hostile/desync.sh \
+    tests/hostile/diagnose.sh \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/download.sh \

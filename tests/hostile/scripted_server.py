@@ -26,6 +26,7 @@ answers is answered as a plain server would. The actions, in their order:
     {"sleep": seconds}
     {"expect": VERB}          reads the next command, which must be that, without an answer
     {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
+    {"dial": true}            the data connection, to where a PORT names
     {"file": PATH, "content": TEXT}   null: it is gone
     {"usual": true}           what a plain server would have done
 """
@@ -147,6 +148,10 @@ class Session:
         elif "pasv" in action:
             port = self.passive(action.get("bind", "127.0.0.1"))
             self.say("227 (%s,%d,%d)" % (action["pasv"], port // 256, port % 256))
+        elif "dial" in action:
+            numbers = operand.split(",")
+            self.drop_data()
+            self.data = socket.create_connection((".".join(numbers[:4]), int(numbers[4]) * 256 + int(numbers[5])))
         elif "sleep" in action:
             time.sleep(action["sleep"])
         elif "file" in action:

@@ -5,9 +5,9 @@
 
 #include "ftp/session/session.h"
 
-/* Emits resolve, connect, tls, auth, features, directory and data-channel, up to the first that
-   fails; then false, and error is that of the stage. The session is new, and closed afterwards by
-   the caller. */
-bool ftp_probe(struct ftp_session *session, struct ftp_error *error);
+/* Emits a stage for each thing that is tried, up to the first that the connection can't do without;
+   then false, and error is that of the stage. With `write` also what takes files of its own on the
+   server, which are gone afterwards. The session is new, and closed afterwards by the caller. */
+bool ftp_probe(struct ftp_session *session, bool write, struct ftp_error *error);
 
 #endif

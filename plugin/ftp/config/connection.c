@@ -163,6 +163,7 @@ bool ftp_connection_config_parse(const char *json, size_t length,
         ftp_connection_config_done(&config);
         return ftp_error_set(error, FTP_FAULT_CONFIG, "Host is missing");
     }
+    ftp_profile_read(object, config.host, config.port, &config.profile);
     *ret_config = config;
     return true;
 }

@@ -3,6 +3,7 @@
 #ifndef HAWSER_FTP_CONFIG_CONNECTION_H
 #define HAWSER_FTP_CONFIG_CONNECTION_H
 
+#include "ftp/config/profile.h"
 #include "ftp/protocol/fault.h"
 
 #include <stdbool.h>
@@ -32,6 +33,7 @@ struct ftp_connection_config {
     char *server_name;      /* "" where blank: the host's */
     char *pinned_keys;      /* "" where blank: any */
     struct ftp_client_certificate client_certificate;
+    struct ftp_profile profile;
     uint16_t port;
     uint16_t active_port_low, active_port_high; /* 0, 0: any */
     uint32_t connection_timeout_ms;             /* 0: for ever */
