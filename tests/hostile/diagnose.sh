@@ -189,6 +189,27 @@ stage write '"status":"failed"' '"deleted":true'
 expect 0 run ftp list -c "$work/conn.json" --json
 lacks out '"record"'
 
+# So does a test that is interrupted, within its second: the server is busy with an upload when that happens.
+serve <<'END'
+{"rules": [{"on": "APPE .*", "do": ["150 go", {"receive": "/ignored"}, {"sleep": 1}, {"file": "/ignored", "content": null}, "226 done"]}]}
+END
+"$PWD/hawser" test ftp -c "$work/conn.json" --write --json >"$work/out" 2>"$work/err" &
+testing=$!
+tries=0
+until grep -q '^APPE' "$work/commands" || [ $tries -gt 200 ]; do
+    sleep 0.05
+    tries=$((tries + 1))
+done
+sleep 0.75
+kill -TERM $testing
+wait $testing
+asked='an interrupted test'
+same "$?" 130
+stage write '"status":"failed"' '"deleted":true' 'ftp.call.cancelled'
+no_stage clock
+expect 0 run ftp list -c "$work/conn.json" --json
+lacks out '"record"'
+
 # --- diagnosis.profile
 
 serve <<'END'

@@ -75,6 +75,15 @@ static bool store(struct trial *trial, const char *verb, int which, const char *
            ftp_transfer_run(trial->probe->session, &transfer, error);
 }
 
+/* A server may refuse to replace a file. */
+static bool store_anew(struct trial *trial, int which, const char *content, struct ftp_error *error)
+{
+    if (trial->things[which].there &&
+        !ftp_file_delete(trial->probe->session, name_of(trial, which), error))
+        return false;
+    return store(trial, "STOR", which, content, 0, error);
+}
+
 /* A refusal is an answer; anything else ends the probe. */
 static bool answered(const struct trial *trial, bool done, struct ftp_error *error)
 {
@@ -151,14 +160,14 @@ static bool try_append(struct trial *trial, struct ftp_error *error)
 {
     bool has = false;
     size_t whole = sizeof content_first - 1, more = sizeof content_more - 1;
-    if (!store(trial, "STOR", SECOND, content_first, 0, error))
+    if (!store_anew(trial, SECOND, content_first, error))
         return false;
     bool appended = store(trial, "APPE", SECOND, content_more, 0, error);
     if (!answered(trial, appended, error) ||
         !has_size(trial, SECOND, whole + (appended ? more : 0), &has, error))
         return false;
     trial->probe->learning.append = note(trial, "append", appended && has);
-    if (!store(trial, "STOR", SECOND, content_first, 0, error))
+    if (!store_anew(trial, SECOND, content_first, error))
         return false;
     bool resumed = store(trial, "STOR", SECOND, content_more, whole, error);
     if (!answered(trial, resumed, error) || !has_size(trial, SECOND, whole + more, &has, error))
