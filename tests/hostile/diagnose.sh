@@ -203,8 +203,9 @@ done
 sleep 0.75
 kill -TERM $testing
 wait $testing
+ended=$?
 asked='an interrupted test'
-same "$?" 130
+same "$ended" 130
 stage write '"status":"failed"' '"deleted":true' 'ftp.call.cancelled'
 no_stage clock
 expect 0 run ftp list -c "$work/conn.json" --json

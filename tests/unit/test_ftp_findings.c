@@ -87,7 +87,8 @@ static void test_connection(void)
         {"{\"passiveAddress\": \"reply\"}",
             "warning ftp.config.passive-address /connection/passiveAddress\n"},
         {"{\"passiveAddress\": \"control\"}", ""},
-        {"{\"serverProfile\": {\"host\": \"other.example\", \"port\": 21, \"greeting\": \"ab\", "
+        {"{\"host\": \"h\", \"serverProfile\": {\"host\": \"other.example\", \"port\": 21, "
+         "\"greeting\": \"ab\", "
          "\"features\": null}}",
             "warning ftp.config.profile-of-another /connection/serverProfile\n"},
         {"{\"activePorts\": \"9-1\"}", "error ftp.config.port-range /connection/activePorts\n"},
