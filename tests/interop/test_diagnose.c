@@ -26,16 +26,21 @@ static void keep(void *user, const char *json, size_t length)
     json_array_append_new(told->stages, json_loadb(json, length, 0, NULL));
 }
 
-static struct told test_now(struct rig *rig, const char *changes, bool write)
+static struct told test_with(struct rig *rig, const char *changes, const char *options)
 {
     struct told told = {.stages = json_array()};
     hawser_problem *problem = NULL;
     char *connection = rig_connection(rig, changes);
-    told.code = hawser_test(rig->ftp, connection, strlen(connection),
-        write ? "{\"write\":true}" : NULL, NULL, keep, &told, &problem);
+    told.code =
+        hawser_test(rig->ftp, connection, strlen(connection), options, NULL, keep, &told, &problem);
     hawser_problem_free(problem);
     free(connection);
     return told;
+}
+
+static struct told test_now(struct rig *rig, const char *changes, bool write)
+{
+    return test_with(rig, changes, write ? "{\"write\":true}" : NULL);
 }
 
 static void forget(struct told *told)
@@ -180,6 +185,20 @@ static void profile(void)
     free(changes);
     json_decref(members);
     json_decref(facts);
+    forget(&told);
+}
+
+/* Whoever only wants the certificates shows no password. */
+static void until_tls(void)
+{
+    struct rig *rig = interop_rig();
+    struct told told = test_with(rig, NULL, "{\"until\":\"tls\"}");
+    EXPECT(rig, told.code == HAWSER_OK);
+    EXPECT(rig, json_array_size(told.stages) == 3);
+    EXPECT(rig, rig_log_count(rig, "> USER") == 0);
+    forget(&told);
+    told = test_with(rig, NULL, "[]");
+    EXPECT(rig, told.code == HAWSER_BAD_ARGUMENT);
     forget(&told);
 }
 
@@ -407,6 +426,7 @@ int main(void)
         {"diagnosis: each stage of a server as it is", as_it_is},
         {"diagnosis.write: only when asked", without_writing},
         {"diagnosis.profile: asks less, finds the same", profile},
+        {"diagnosis.tls: no further", until_tls},
         {"diagnosis.auth: wrong password", wrong_password},
         {"diagnosis.directory: not there", wrong_directory},
         {"diagnosis.reuse: required or not", reuse},
@@ -419,7 +439,7 @@ int main(void)
         {"diagnosis.write: no rights", no_writing},
         {"diagnosis.write: no replacing", no_replacing},
     };
-    static const size_t on_each = 5;
+    static const size_t on_each = 6;
     int status = interop_on_each(interop_settings, each, on_each);
     if (status != 0)
         return status;

@@ -53,7 +53,24 @@ static bool hand_over(struct probe *probe, struct ftp_error *error)
     return ftp_probe_end(probe, &stage, true, error);
 }
 
-bool ftp_probe(struct ftp_session *session, bool write, struct ftp_error *error)
+/* Up to where the data connection is known to work as the connection is set. */
+static bool try_needed(struct probe *probe, struct ftp_error *error)
+{
+    return ftp_probe_auth(probe, error) && ftp_probe_features(probe, error) &&
+           ftp_probe_directory(probe, error) && ftp_probe_data(probe, error);
+}
+
+static bool try_others(struct probe *probe, bool write, struct ftp_error *error)
+{
+    return ftp_probe_passive(probe, error) && ftp_probe_active(probe, error) &&
+           ftp_probe_reuse(probe, error) && ftp_probe_mlsd(probe, error) &&
+           ftp_probe_rest(probe, error) && ftp_probe_utf8(probe, error) &&
+           (!write || ftp_probe_write(probe, error)) && ftp_probe_clock(probe, error) &&
+           hand_over(probe, error);
+}
+
+bool ftp_probe(
+    struct ftp_session *session, const struct ftp_probe_options *options, struct ftp_error *error)
 {
     const struct ftp_connection_config *given = session->config;
     struct probe probe = {
@@ -65,13 +82,9 @@ bool ftp_probe(struct ftp_session *session, bool write, struct ftp_error *error)
     session->config = &probe.config;
     buffer_init(&probe.directory, FTP_PATH_MAX);
     bool done = ftp_probe_resolve(&probe, error) && ftp_probe_connect(&probe, error) &&
-                ftp_probe_tls(&probe, error) && ftp_probe_auth(&probe, error) &&
-                ftp_probe_features(&probe, error) && ftp_probe_directory(&probe, error) &&
-                ftp_probe_data(&probe, error) && ftp_probe_passive(&probe, error) &&
-                ftp_probe_active(&probe, error) && ftp_probe_reuse(&probe, error) &&
-                ftp_probe_mlsd(&probe, error) && ftp_probe_rest(&probe, error) &&
-                ftp_probe_utf8(&probe, error) && (!write || ftp_probe_write(&probe, error)) &&
-                ftp_probe_clock(&probe, error) && hand_over(&probe, error);
+                ftp_probe_tls(&probe, error);
+    if (!options->until_tls)
+        done = done && try_needed(&probe, error) && try_others(&probe, options->write, error);
     buffer_done(&probe.directory);
     session->config = given;
     return done;
