@@ -8,6 +8,7 @@
 #include "ftp/actions/run.h"
 #include "ftp/config/encode.h"
 #include "ftp/config/findings.h"
+#include "ftp/config/json.h"
 #include "ftp/emit/descriptor.h"
 #include "ftp/emit/json.h"
 
@@ -114,6 +115,16 @@ static int32_t close_connection(const hawser_call *call, hawser_connection *conn
     return HAWSER_OK;
 }
 
+static struct ftp_probe_options probe_options(const hawser_test_request *request)
+{
+    static const char *const stages[] = {"profile", "tls"};
+    json_auto_t *options = ftp_json_object(request->options, request->options_length);
+    return (struct ftp_probe_options){
+        .write = ftp_json_bool(options, "write", false),
+        .until_tls = ftp_json_choice(options, "until", stages, 2, 0) == 1,
+    };
+}
+
 static int32_t test(const hawser_call *call, const hawser_test_request *request)
 {
     hawser_connection *connection;
@@ -123,7 +134,8 @@ static int32_t test(const hawser_call *call, const hawser_test_request *request)
     if (code != HAWSER_OK)
         return code;
     ftp_session_attach(&connection->session, call);
-    if (!ftp_probe(&connection->session, &error))
+    struct ftp_probe_options options = probe_options(request);
+    if (!ftp_probe(&connection->session, &options, &error))
         code = failed(call, &error, &connection->session.control.transcript);
     close_connection(call, connection);
     return code;

@@ -34,6 +34,12 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/plan_sort.c \
     plugin/ftp/actions/probe.c \
     plugin/ftp/actions/probe.h \
+    plugin/ftp/actions/probe_advice.c \
+    plugin/ftp/actions/probe_commands.c \
+    plugin/ftp/actions/probe_data.c \
+    plugin/ftp/actions/probe_login.c \
+    plugin/ftp/actions/probe_stages.h \
+    plugin/ftp/actions/probe_write.c \
     plugin/ftp/actions/query.c \
     plugin/ftp/actions/query_plan.c \
     plugin/ftp/actions/query_plan.h \
@@ -73,6 +79,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/config/json.h \
     plugin/ftp/config/operation.c \
     plugin/ftp/config/operation.h \
+    plugin/ftp/config/profile.c \
+    plugin/ftp/config/profile.h \
     plugin/ftp/emit/descriptor.c \
     plugin/ftp/emit/descriptor.h \
     plugin/ftp/emit/document.c \
@@ -81,6 +89,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/emit/json.h \
     plugin/ftp/emit/receipt.c \
     plugin/ftp/emit/receipt.h \
+    plugin/ftp/emit/profile.c \
+    plugin/ftp/emit/profile.h \
     plugin/ftp/emit/stage.c \
     plugin/ftp/emit/stage.h \
     plugin/ftp/session/checksum.c \
@@ -106,6 +116,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/login.h \
     plugin/ftp/session/lookup.c \
     plugin/ftp/session/lookup.h \
+    plugin/ftp/session/profile.c \
+    plugin/ftp/session/profile.h \
     plugin/ftp/session/pump.c \
     plugin/ftp/session/pump.h \
     plugin/ftp/session/pump_control.c \

@@ -1,15 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "command.h"
+
+#include <string.h>
+
 #include "configuration.h"
 #include "connector_use.h"
 #include "limits.h"
 #include "problem.h"
+#include "profile_file.h"
 #include "stages.h"
 #include "status.h"
+
+#define WRITING "{\"write\":true}"
 
 static const enum option_id taken[] = {
     OPTION_CONNECTION,
     OPTION_SET_CONNECTION,
+    OPTION_WRITE,
+    OPTION_SAVE_PROFILE,
     OPTION_TIMEOUT,
     OPTION_CORRELATION,
     OPTION_VERBOSE,
@@ -30,6 +38,20 @@ static int finish(const struct console *console, const struct stages *stages, in
     return problem_status(code);
 }
 
+static int save(const struct console *console, const struct options *options, json_t *profile)
+{
+    const char *file = option_text(options, OPTION_SAVE_PROFILE);
+    if (!file)
+        return STATUS_DONE;
+    if (strcmp(file, "-") == 0)
+        return console_fail(console, STATUS_USAGE, "cli.usage.profile", NULL,
+            "--save-profile needs a file; --json shows the profile on standard output");
+    if (!profile)
+        return console_fail(console, STATUS_USAGE, "cli.profile", NULL,
+            "this connector learns no profile of a server: nothing was saved");
+    return profile_save(console, file, option_text(options, OPTION_CONNECTION), profile);
+}
+
 static int try(const struct console *console, const struct options *options,
     const struct connector_use *use, const struct configuration *configuration)
 {
@@ -42,10 +64,15 @@ static int try(const struct console *console, const struct options *options,
     if (status != STATUS_DONE)
         return status;
     int32_t code = hawser_test(use->loaded, configuration->connection.bytes,
-        configuration->connection.length, NULL, &limits.control, stages_show, &stages, &problem);
+        configuration->connection.length, option_given(options, OPTION_WRITE) ? WRITING : NULL,
+        &limits.control, stages_show, &stages, &problem);
     limits_end(&limits);
+    status = finish(console, &stages, code, problem);
+    if (status == STATUS_DONE)
+        status = save(console, options, stages.profile);
     json_decref(stages.chain);
-    return finish(console, &stages, code, problem);
+    json_decref(stages.profile);
+    return status;
 }
 
 static int run(struct console *console, const struct options *options)
@@ -68,10 +95,12 @@ const struct command command_test = {
     .name = "test",
     .summary = "try a connection live, step by step",
     .synopsis = "CONNECTOR --connection FILE [OPTION]...",
-    .text =
-        "Connects, logs in and looks around, changing nothing, and shows each stage with its time\n"
-        "and what was learnt. Ends at the first stage that fails, with what to change.",
-    .example = "  hawser test ftp --connection conn.json --timeout 30",
+    .text = "Connects, logs in and looks around, changing nothing but with --write, and shows each "
+            "stage\n"
+            "with its time and what was learnt. Ends at the first stage that fails, with what to "
+            "change.",
+    .example = "  hawser test ftp --connection conn.json --timeout 30\n"
+               "  hawser test ftp --connection conn.json --write --save-profile conn.json",
     .options = COMMAND_OPTIONS(taken),
     .least_words = 1,
     .most_words = 1,

@@ -53,6 +53,11 @@ static const struct specification specifications[OPTION_COUNT] = {
     [OPTION_FOR] = {"for", 0, "HOST", "trust it for this host alone"},
     [OPTION_INDEX] = {"index", 0, "N", "which certificate of the chain; 0 is the server's own"},
     [OPTION_YES] = {"yes", 'y', NULL, "deploy without asking"},
+    [OPTION_WRITE] = {"write", 0, NULL,
+        "try writing too, with files of the test's own, which are\ndeleted again"},
+    [OPTION_SAVE_PROFILE] = {"save-profile", 0, "FILE",
+        "save what was learned of the server; into the connection\nitself where FILE is its "
+        "file"},
     [OPTION_VERBOSE] = {"verbose", 'v', NULL, "log the protocol, redacted, to standard error"},
     [OPTION_JSON] = {"json", 0, NULL, "one JSON object a line on standard output"},
     [OPTION_HELP] = {"help", 'h', NULL, "show this help"},

@@ -11,9 +11,10 @@
 
 struct stages {
     const struct console *console;
-    bool quiet;    /* keep the chain and show nothing */
-    json_t *chain; /* the last chain of certificates that a stage learnt; owned. NULL: none */
-    bool failed;   /* a stage failed, and its error was shown */
+    bool quiet;      /* keep the chain and show nothing */
+    json_t *chain;   /* the last chain of certificates that a stage learnt; owned. NULL: none */
+    json_t *profile; /* of the server, as a stage gave it; owned. NULL: none */
+    bool failed;     /* a stage failed, and its error was shown */
 };
 
 /* A hawser_emitted_fn; `user` is a struct stages. */

@@ -171,3 +171,39 @@ void text_write_lines(FILE *stream, const char *text, const char *indent)
         (void)fputs(indent, stream);
     }
 }
+
+enum { NARROWEST = 20 }; /* less room than that is no reason to break lines */
+
+/* How many bytes fit, up to a blank; at least a word. */
+static size_t piece(const char *text, size_t room)
+{
+    size_t length = strlen(text), at = 0, columns = 0, blank = 0;
+    while (at < length) {
+        uint32_t point;
+        size_t bytes = text_next(text + at, length - at, &point);
+        if (point == ' ')
+            blank = at;
+        columns += point_width(point);
+        if (columns > room && blank > 0)
+            return blank;
+        at += bytes;
+    }
+    return length;
+}
+
+void text_write_wrapped(FILE *stream, const char *text, size_t width, size_t indent)
+{
+    char *clean = text_clean(text, strlen(text));
+    const char *rest = clean ? clean : "?";
+    bool breaks = width >= indent + NARROWEST;
+    for (;;) {
+        size_t length = breaks ? piece(rest, width - indent) : strlen(rest);
+        (void)fprintf(stream, "%.*s\n", (int)length, rest);
+        rest += length;
+        if (*rest == '\0')
+            break;
+        rest += strspn(rest, " ");
+        (void)fprintf(stream, "%*s", (int)indent, "");
+    }
+    free(clean);
+}

@@ -28,6 +28,10 @@ size_t text_width(const char *clean);
    Returns the columns used. */
 size_t text_write_fit(FILE *stream, const char *clean, size_t columns);
 
+/* Writes `text` cleaned and ends the line, at which `indent` columns were used. With a width it is
+   broken at blanks, each further line indented. */
+void text_write_wrapped(FILE *stream, const char *text, size_t width, size_t indent);
+
 /* Writes `text` cleaned, each further line of it indented. */
 void text_write_lines(FILE *stream, const char *text, const char *indent);
 

@@ -127,6 +127,9 @@ static int offer(struct console *console, const struct options *options,
     return may_deploy(console, options, &choice) ? deploy(console, use, &choice) : STATUS_DONE;
 }
 
+/* A connector that does not know the option goes on, which does no harm. */
+#define UNTIL_TLS "{\"until\":\"tls\"}"
+
 static int fetch(struct console *console, const struct options *options,
     const struct connector_use *use, const struct configuration *configuration)
 {
@@ -138,8 +141,9 @@ static int fetch(struct console *console, const struct options *options,
         status = limits_begin(&limits, console, options);
     if (status != STATUS_DONE)
         return status;
-    int32_t code = hawser_test(use->loaded, configuration->connection.bytes,
-        configuration->connection.length, NULL, &limits.control, stages_show, &stages, &problem);
+    int32_t code =
+        hawser_test(use->loaded, configuration->connection.bytes, configuration->connection.length,
+            UNTIL_TLS, &limits.control, stages_show, &stages, &problem);
     limits_end(&limits);
     if (stages.chain && code != HAWSER_CANCELLED) {
         hawser_problem_free(problem);
@@ -151,6 +155,7 @@ static int fetch(struct console *console, const struct options *options,
             "does this connection use encryption at all?", "the server showed no certificate");
     }
     json_decref(stages.chain);
+    json_decref(stages.profile);
     return status;
 }
 

@@ -16,6 +16,23 @@ struct emission {
     void *user;
 };
 
+static const char *recommendations_fault(const json_t *list)
+{
+    size_t i;
+    const json_t *one;
+
+    if (list != NULL && !json_is_array(list))
+        return "its recommendations are no array";
+    json_array_foreach(list, i, one)
+    {
+        const char *field = json_string_value(json_object_get(one, "field"));
+        if (field == NULL || field[0] != '/' || !pointer_is_valid(field, strlen(field)) ||
+            json_object_get(one, "value") == NULL)
+            return "a recommendation lacks a field or a value";
+    }
+    return NULL;
+}
+
 static const char *stage_fault(const json_t *value)
 {
     static const char *const statuses[] = {"passed", "warned", "failed", "skipped"};
@@ -26,7 +43,7 @@ static const char *stage_fault(const json_t *value)
         return "it has no name";
     for (size_t i = 0; status != NULL && i < sizeof statuses / sizeof statuses[0]; i++)
         if (strcmp(status, statuses[i]) == 0)
-            return NULL;
+            return recommendations_fault(json_object_get(value, "recommendations"));
     return "its status is none of passed, warned, failed, skipped";
 }
 

@@ -55,7 +55,7 @@ has out 'FAIL  tls' 'hint: '
 expect 0 trust fetch ftp -c "$work/conn.json" --yes --for "$(member host)"
 has out 'deployed '
 expect 0 test ftp -c "$work/conn.json"
-has out 'ok    tls' 'ok    auth' 'data-channel'
+has out 'warn  tls' 'expires soon' 'ok    auth' 'data-channel' 'profile'
 lacks out FAIL
 
 echo one >"$work/a.csv"

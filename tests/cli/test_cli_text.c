@@ -78,6 +78,37 @@ static void fits(void)
     }
 }
 
+static char *wrapped(const char *text, size_t width)
+{
+    char *written = NULL;
+    size_t size = 0;
+    FILE *stream = open_memstream(&written, &size);
+    text_write_wrapped(stream, text, width, 2);
+    (void)fclose(stream);
+    return written;
+}
+
+static void wraps(void)
+{
+    static const struct {
+        const char *text;
+        size_t width;
+        const char *expected;
+    } rows[] = {
+        {"one two three four five six", 0, "one two three four five six\n"},
+        {"one two three four five six", 22, "one two three four\n  five six\n"},
+        {"one two three four five six", 21, "one two three four five six\n"},
+        {"abcdefghijklmnopqrstuvwxyz end", 22, "abcdefghijklmnopqrstuvwxyz\n  end\n"},
+        {"", 22, "\n"},
+        {"a\nb", 22, "a\\x0ab\n"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char *written = wrapped(rows[i].text, rows[i].width);
+        CU_ASSERT_STRING_EQUAL(written, rows[i].expected);
+        free(written);
+    }
+}
+
 static const char *nearest_of(const char *word)
 {
     static const char *const known[] = {"connection", "operation", "out", "port", "json"};
@@ -116,6 +147,7 @@ int main(void)
     CU_add_test(suite, "cleans", cleans);
     CU_add_test(suite, "keeps what is valid", keeps_what_is_valid);
     CU_add_test(suite, "fits", fits);
+    CU_add_test(suite, "wraps", wraps);
     CU_add_test(suite, "suggests", suggests);
     CU_basic_run_tests();
     unsigned failed = CU_get_number_of_failures();

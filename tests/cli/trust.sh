@@ -5,14 +5,14 @@
 fingerprint=4E:0A:01:EC:B9:01:EE:71:FB:0C:B5:EE:7B:D9:6C:93:CB:12:56:BC:01:98:7D:47:0F:A0:17:68:89:98:7E:ED
 
 expect 0 test demo -c "$work/conn.json"
-has out 'ok    resolve' '2 ms' 'addresses: 192.0.2.1, 192.0.2.2' 'warn  auth' 'the account is a guest' 'hint: use another'
+has out 'ok    resolve' '2 ms' 'addresses  192.0.2.1, 192.0.2.2' 'warn  auth' 'the account is a guest' 'hint: use another'
 empty err
 expect 0 test demo -c "$work/conn.json" --json
 has out '{"stage":"resolve","status":"passed"' '{"stage":"auth"'
 
 echo '{"host": "untrusted.example"}' >"$work/untrusted.json"
 expect 4 test demo -c "$work/untrusted.json"
-has out 'FAIL  tls' 'certificate [0]: CN=untrusted.example' 'certificate [1]: CN=Demo Authority' 'hint: deploy its certificate'
+has out 'FAIL  tls' 'certificate [0]  CN=untrusted.example' 'certificate [1]  CN=Demo Authority' 'hint: deploy its certificate'
 lacks out 'BEGIN CERTIFICATE'
 has err 'hawser: the test failed'
 expect 4 test demo -c "$work/untrusted.json" --json

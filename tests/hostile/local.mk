@@ -5,6 +5,7 @@ HOSTILE_TESTS = \
     tests/hostile/checksum.sh \
     tests/hostile/desync.sh \
     tests/hostile/early.sh \
+    tests/hostile/diagnose.sh \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/download.sh \

@@ -27,6 +27,7 @@ answers is answered as a plain server would. The actions, in their order:
     {"expect": VERB}          reads the next command, which must be that, without an answer
     {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
     {"strangers": n}          n connections from 127.0.0.9 to the port that PORT told
+    {"dial": true}            the data connection, to where a PORT names
     {"file": PATH, "content": TEXT}   null: it is gone
     {"usual": true}           what a plain server would have done
 """
@@ -157,6 +158,10 @@ class Session:
         elif "strangers" in action:
             for _ in range(action["strangers"]):
                 socket.create_connection(self.active, source_address=("127.0.0.9", 0)).close()
+        elif "dial" in action:
+            numbers = operand.split(",")
+            self.drop_data()
+            self.data = socket.create_connection((".".join(numbers[:4]), int(numbers[4]) * 256 + int(numbers[5])))
         elif "sleep" in action:
             time.sleep(action["sleep"])
         elif "file" in action:

@@ -51,6 +51,7 @@ INTEROP_TESTS = \
     tests/interop/test_query \
     tests/interop/test_list \
     tests/interop/test_delete \
+    tests/interop/test_diagnose \
     tests/interop/test_errors \
     tests/interop/test_trust \
     tests/interop/test_large \
@@ -235,3 +236,9 @@ tests_interop_test_listing_cut_LDADD = $(INTEROP_LIBS)
 tests_interop_test_listing_cut_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_listing_cut_SOURCES = \
     tests/interop/test_listing_cut.c
+
+tests_interop_test_diagnose_CPPFLAGS = $(INTEROP_CPPFLAGS) $(JANSSON_CFLAGS)
+tests_interop_test_diagnose_LDADD = $(INTEROP_LIBS)
+tests_interop_test_diagnose_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_diagnose_SOURCES = \
+    tests/interop/test_diagnose.c

@@ -6,6 +6,7 @@
 #include "ftp/session/transcript.h"
 #include "unit/suite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,6 +33,56 @@ static void test_connection_defaults(void)
     CU_ASSERT_EQUAL(config.data_protection, FTP_DATA_PRIVATE);
     CU_ASSERT_STRING_EQUAL(config.server_name, "");
     CU_ASSERT_STRING_EQUAL(config.client_certificate.certificate, "");
+    ftp_connection_config_done(&config);
+}
+
+/* diagnosis.profile: what is malformed in one counts as none. */
+static void test_connection_profile(void)
+{
+    static const struct {
+        const char *profile;
+        bool given, here;
+    } rows[] = {
+        {"{\"host\": \"H\", \"port\": 21, \"greeting\": \"ab\", \"features\": null}", true, true},
+        {"{\"host\": \"h\", \"port\": 21, \"greeting\": \"ab\", \"features\": []}", true, true},
+        {"{\"host\": \"g\", \"port\": 21, \"greeting\": \"ab\", \"features\": []}", true, false},
+        {"{\"host\": \"h\", \"port\": 22, \"greeting\": \"ab\", \"features\": []}", true, false},
+        {"{\"port\": 21, \"greeting\": \"ab\", \"features\": []}", true, false},
+        {"{\"host\": \"h\", \"port\": 21, \"greeting\": \"ab\"}", false, false},
+        {"{\"host\": \"h\", \"port\": 21, \"features\": []}", false, false},
+        {"{\"host\": \"h\", \"port\": 21, \"greeting\": 7, \"features\": []}", false, false},
+        {"{\"host\": \"h\", \"port\": 21, \"greeting\": \"ab\", \"features\": {}}", false, false},
+        {"[]", false, false},
+        {"null", false, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct ftp_connection_config config;
+        struct ftp_error error;
+        char json[512];
+        snprintf(json, sizeof json, "{\"host\": \"h\", \"serverProfile\": %s}", rows[i].profile);
+        CU_ASSERT_FATAL(parse(json, &config, &error));
+        CU_ASSERT_EQUAL(config.profile.given, rows[i].given);
+        CU_ASSERT_EQUAL(config.profile.here, rows[i].here);
+        ftp_connection_config_done(&config);
+    }
+}
+
+static void test_connection_profile_values(void)
+{
+    struct ftp_connection_config config;
+    struct ftp_error error;
+    CU_ASSERT_FATAL(parse("{\"host\": \"h\", \"serverProfile\": {\"host\": \"h\", \"port\": 21, "
+                          "\"greeting\": \"ab\", "
+                          "\"features\": [\"MLST type*;size;\", \"REST STREAM\", \"SI\\u0001ZE\", "
+                          "5], \"mlsd\": false, "
+                          "\"size\": true}}",
+        &config, &error));
+    const struct ftp_features *features = &config.profile.features;
+    CU_ASSERT(features->feat_known && features->mlst && features->rest_stream);
+    CU_ASSERT_EQUAL(features->facts_enabled, FTP_FACT_TYPE);
+    CU_ASSERT(!features->size && !features->utf8);
+    CU_ASSERT(config.profile.no_mlsd && !config.profile.no_size && !config.profile.no_epsv);
+    CU_ASSERT_STRING_EQUAL(config.profile.greeting, "ab");
     ftp_connection_config_done(&config);
 }
 
@@ -237,6 +288,8 @@ static void test_transcript(void)
 static const struct suite_test tests[] = {
     {"connection: defaults", test_connection_defaults},
     {"connection: values", test_connection_values},
+    {"connection: profile", test_connection_profile},
+    {"connection: values of a profile", test_connection_profile_values},
     {"connection: identity", test_connection_identity},
     {"connection.proxy", test_connection_proxy},
     {"connection: refused", test_connection_refused},

@@ -99,6 +99,10 @@ static void test_connection(void)
         {"{\"proxyPassword\": \"(secret)\"}",
             "warning ftp.config.proxy-password-without-user /connection/proxyPassword\n"},
         {"{\"proxy\": \"\", \"connectionMode\": \"active\"}", ""},
+        {"{\"host\": \"h\", \"serverProfile\": {\"host\": \"other.example\", \"port\": 21, "
+         "\"greeting\": \"ab\", "
+         "\"features\": null}}",
+            "warning ftp.config.profile-of-another /connection/serverProfile\n"},
         {"{\"activePorts\": \"9-1\"}", "error ftp.config.port-range /connection/activePorts\n"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)

@@ -1,112 +1,91 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/probe.h"
 
-#include "ftp/emit/stage.h"
+#include "ftp/actions/probe_stages.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
 
-struct probe {
-    struct ftp_session *session;
-    uint64_t until; /* the connection timeout, from resolve to login */
-    uint64_t began; /* the stage in hand */
-};
-
-static void begin(struct probe *probe)
+struct ftp_stage ftp_probe_begin(const char *name)
 {
-    probe->began = ftp_clock_ns();
+    return (struct ftp_stage){.name = name, .began_ns = ftp_clock_ns()};
 }
 
-/* Emits the stage; what it returns says whether the next may follow. */
-static bool end(struct probe *probe, const char *stage, bool done, struct ftp_facts *facts,
-    struct ftp_error *error)
+bool ftp_probe_say(struct probe *probe, struct ftp_stage *stage, enum ftp_stage_status status,
+    const struct ftp_error *why, struct ftp_error *error)
 {
-    int32_t code = ftp_emit_stage(probe->session->call, stage,
-        done ? FTP_STAGE_PASSED : FTP_STAGE_FAILED, probe->began, facts, done ? NULL : error);
-    if (done && code != HAWSER_OK)
-        return ftp_error_set(error, FTP_FAULT_HOST, "the host did not take a stage");
-    return done;
+    stage->status = status;
+    stage->error = why;
+    if (!stage->ended_ns)
+        stage->ended_ns = ftp_clock_ns();
+    int32_t code = ftp_emit_stage(probe->session->call, stage);
+    return code == HAWSER_OK ||
+           ftp_error_set(error, FTP_FAULT_HOST, "the host did not take a stage");
 }
 
-static bool probe_resolve(struct probe *probe, struct ftp_error *error)
+bool ftp_probe_end(struct probe *probe, struct ftp_stage *stage, bool done, struct ftp_error *error)
 {
-    begin(probe);
-    bool done = ftp_session_resolve(probe->session, probe->until, error);
-    return end(probe, "resolve", done, done ? ftp_facts_addresses(probe->session) : NULL, error);
+    struct ftp_error ignored = {0};
+    if (done)
+        return ftp_probe_say(probe, stage, FTP_STAGE_PASSED, NULL, error);
+    if (!stage->advice.field)
+        stage->advice = ftp_probe_advice(probe, error);
+    ftp_probe_say(probe, stage, FTP_STAGE_FAILED, error, &ignored);
+    return false;
 }
 
-static bool probe_connect(struct probe *probe, struct ftp_error *error)
+bool ftp_probe_is_over(const struct ftp_error *error)
 {
-    begin(probe);
-    bool done = ftp_session_connect(probe->session, probe->until, error);
-    return end(probe, "connect", done, done ? ftp_facts_connection(probe->session) : NULL, error);
+    return error->fault == FTP_FAULT_CANCELLED || error->fault == FTP_FAULT_DEADLINE ||
+           error->fault == FTP_FAULT_MEMORY;
 }
 
-/* Greeting, AUTH and the handshake are one stage: what fails in one is often mended in another. The
-   chain is a fact also of a failure: it is what one has to look at before trusting it. */
-static bool probe_tls(struct probe *probe, struct ftp_error *error)
+bool ftp_probe_steady(struct probe *probe, struct ftp_error *error)
 {
-    bool secured = probe->session->config->ssl_mode != FTP_SSL_NONE;
-    begin(probe);
-    bool done = ftp_session_greet(probe->session, probe->until, error);
-    return end(probe, secured ? "tls" : "greeting", done,
-        secured ? ftp_facts_tls(probe->session) : NULL, error);
+    probe->session->config = &probe->config;
+    return ftp_session_ensure(probe->session, error) &&
+           ftp_directory_enter(probe->session, buffer_text(&probe->directory), error);
 }
 
-static bool probe_login(struct probe *probe, struct ftp_error *error)
+static bool hand_over(struct probe *probe, struct ftp_error *error)
 {
-    begin(probe);
-    bool done = ftp_session_login(probe->session, probe->until, error);
-    return end(probe, "auth", done, done ? ftp_facts_login(probe->session) : NULL, error);
+    struct ftp_stage stage = ftp_probe_begin("profile");
+    stage.facts = ftp_facts_profile(probe->session, &probe->learning);
+    return ftp_probe_end(probe, &stage, true, error);
 }
 
-static bool probe_features(struct probe *probe, struct ftp_error *error)
+/* Up to where the data connection is known to work as the connection is set. */
+static bool try_needed(struct probe *probe, struct ftp_error *error)
 {
-    begin(probe);
-    bool done = ftp_session_discover(probe->session, error);
-    return end(probe, "features", done, ftp_facts_features(&probe->session->features), error);
+    return ftp_probe_auth(probe, error) && ftp_probe_features(probe, error) &&
+           ftp_probe_directory(probe, error) && ftp_probe_data(probe, error);
 }
 
-static bool probe_directory(struct probe *probe, struct buffer *path, struct ftp_error *error)
+static bool try_others(struct probe *probe, bool write, struct ftp_error *error)
 {
-    begin(probe);
-    bool done = ftp_directory_resolve(
-                    probe->session, probe->session->config->remote_directory, path, error) &&
-                ftp_directory_enter(probe->session, buffer_text(path), error);
-    return end(
-        probe, "directory", done, ftp_facts_directory(probe->session, buffer_text(path)), error);
+    return ftp_probe_passive(probe, error) && ftp_probe_active(probe, error) &&
+           ftp_probe_reuse(probe, error) && ftp_probe_mlsd(probe, error) &&
+           ftp_probe_rest(probe, error) && ftp_probe_utf8(probe, error) &&
+           (!write || ftp_probe_write(probe, error)) && ftp_probe_clock(probe, error) &&
+           hand_over(probe, error);
 }
 
-static bool pass_over(void *user, const struct ftp_entry *entry, struct ftp_error *error)
+bool ftp_probe(
+    struct ftp_session *session, const struct ftp_probe_options *options, struct ftp_error *error)
 {
-    (void)user;
-    (void)entry;
-    (void)error;
-    return true;
-}
-
-static bool probe_data(struct probe *probe, const char *directory, struct ftp_error *error)
-{
-    struct ftp_listing_report report = {0};
-    begin(probe);
-    bool done = ftp_listing_run(probe->session, directory, pass_over, NULL, &report, error);
-    return end(probe, "data-channel", done,
-        done ? ftp_facts_data(probe->session, &report, report.encrypted ? &report.tls : NULL)
-             : NULL,
-        error);
-}
-
-bool ftp_probe(struct ftp_session *session, struct ftp_error *error)
-{
+    const struct ftp_connection_config *given = session->config;
     struct probe probe = {
         .session = session,
-        .until = ftp_clock_after(session->config->connection_timeout_ms),
+        .config = *given,
+        .until = ftp_clock_after(given->connection_timeout_ms),
     };
-    struct buffer path;
-    buffer_init(&path, FTP_PATH_MAX);
-    bool done = probe_resolve(&probe, error) && probe_connect(&probe, error) &&
-                probe_tls(&probe, error) && probe_login(&probe, error) &&
-                probe_features(&probe, error) && probe_directory(&probe, &path, error) &&
-                probe_data(&probe, buffer_text(&path), error);
-    buffer_done(&path);
+    probe.config.profile = (struct ftp_profile){0};
+    session->config = &probe.config;
+    buffer_init(&probe.directory, FTP_PATH_MAX);
+    bool done = ftp_probe_resolve(&probe, error) && ftp_probe_connect(&probe, error) &&
+                ftp_probe_tls(&probe, error);
+    if (!options->until_tls)
+        done = done && try_needed(&probe, error) && try_others(&probe, options->write, error);
+    buffer_done(&probe.directory);
+    session->config = given;
     return done;
 }

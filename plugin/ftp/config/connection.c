@@ -184,6 +184,7 @@ bool ftp_connection_config_parse(const char *json, size_t length,
         ftp_connection_config_done(&config);
         return ftp_error_set(error, FTP_FAULT_CONFIG, "Host is missing");
     }
+    ftp_profile_read(object, config.host, config.port, &config.profile);
     if (!ftp_encode_connection(
             json_string_value(json_object_get(object, "encoding")), &config, error)) {
         ftp_connection_config_done(&config);

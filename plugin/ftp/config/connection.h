@@ -4,6 +4,7 @@
 #define HAWSER_FTP_CONFIG_CONNECTION_H
 
 #include "common/encoding.h"
+#include "ftp/config/profile.h"
 #include "ftp/protocol/fault.h"
 #include "ftp/transport/proxy_url.h"
 
@@ -36,6 +37,7 @@ struct ftp_connection_config {
     char *pinned_keys;      /* "" where blank: any */
     struct ftp_client_certificate client_certificate;
     struct ftp_proxy_url proxy; /* its kind is FTP_PROXY_NONE where blank */
+    struct ftp_profile profile;
     uint16_t port;
     uint16_t active_port_low, active_port_high; /* 0, 0: any */
     uint32_t connection_timeout_ms;             /* 0: for ever */

@@ -218,6 +218,22 @@ static int32_t check_proxy(const hawser_call *call, const json_t *connection)
     return HAWSER_OK;
 }
 
+static int32_t check_profile(const hawser_call *call, const json_t *connection)
+{
+    struct ftp_profile profile;
+    const char *host = json_string_value(json_object_get(connection, "host"));
+    int64_t port = ftp_json_integer(connection, "port", FTP_DEFAULT_PORT);
+    if (!host || port < 1 || port > UINT16_MAX)
+        return HAWSER_OK;
+    ftp_profile_read(connection, host, (uint16_t)port, &profile);
+    if (!profile.given || profile.here)
+        return HAWSER_OK;
+    return emit(call,
+        (struct finding){"warning", "ftp.config.profile-of-another", "/connection/serverProfile",
+            "Server Profile was learned from another host or port, so it is ignored.",
+            "Save it anew with hawser test --save-profile, or leave it out.", NULL});
+}
+
 static int32_t check_connection(const hawser_call *call, const json_t *connection)
 {
     int32_t code = check_host(call, connection);
@@ -245,6 +261,8 @@ static int32_t check_connection(const hawser_call *call, const json_t *connectio
         code = check_passive_address(call, connection);
     if (code == HAWSER_OK)
         code = check_proxy(call, connection);
+    if (code == HAWSER_OK)
+        code = check_profile(call, connection);
     return code;
 }
 

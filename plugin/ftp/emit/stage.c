@@ -14,6 +14,31 @@ static struct ftp_facts *facts_of(json_t *object)
     return (struct ftp_facts *)object;
 }
 
+struct ftp_facts *ftp_facts_new(void)
+{
+    return facts_of(json_object());
+}
+
+void ftp_facts_bool(struct ftp_facts *facts, const char *name, bool value)
+{
+    json_object_set_new((json_t *)facts, name, json_boolean(value));
+}
+
+void ftp_facts_text(struct ftp_facts *facts, const char *name, const char *text)
+{
+    json_object_set_new((json_t *)facts, name, json_string(text));
+}
+
+void ftp_facts_integer(struct ftp_facts *facts, const char *name, int64_t value)
+{
+    json_object_set_new((json_t *)facts, name, json_integer(value));
+}
+
+void ftp_facts_object(struct ftp_facts *facts, const char *name, struct ftp_facts *object)
+{
+    json_object_set_new((json_t *)facts, name, (json_t *)object);
+}
+
 /* Where there is one, the addresses are the proxy's. */
 static struct ftp_facts *with_proxy(json_t *object, const struct ftp_session *session)
 {
@@ -54,15 +79,41 @@ static json_t *moment(time_t when)
     return ftp_time_format_iso(&time, text) ? json_string(text) : json_null();
 }
 
+/* Whole days; negative for what has expired. */
+static json_int_t days_until(time_t when)
+{
+    enum { DAY = 24 * 60 * 60 };
+    json_int_t left = (json_int_t)when - (json_int_t)time(NULL);
+    return left >= 0 ? left / DAY : -((DAY - 1 - left) / DAY);
+}
+
+static void take_first(void *user, const struct ftp_tls_certificate *certificate, const char *pem)
+{
+    time_t *first = user;
+    (void)pem;
+    if (*first == 0 || certificate->not_after < *first)
+        *first = certificate->not_after;
+}
+
+bool ftp_tls_first_expiry(const struct ftp_stream *stream, time_t *ret_when)
+{
+    time_t first = 0;
+    ftp_tls_chain(stream, take_first, &first);
+    if (first != 0)
+        *ret_when = first;
+    return first != 0;
+}
+
 static void add_certificate(
     void *user, const struct ftp_tls_certificate *certificate, const char *pem)
 {
-    json_array_append_new(user,
-        json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:b, s:b, s:s}", "subject", certificate->subject,
-            "issuer", certificate->issuer, "names", certificate->names, "fingerprint",
-            certificate->fingerprint, "notBefore", moment(certificate->not_before), "notAfter",
-            moment(certificate->not_after), "authority", certificate->authority, "selfSigned",
-            certificate->self_signed, "pem", pem));
+    json_array_append_new(
+        user, json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:I, s:b, s:b, s:s}", "subject",
+                  certificate->subject, "issuer", certificate->issuer, "names", certificate->names,
+                  "fingerprint", certificate->fingerprint, "notBefore",
+                  moment(certificate->not_before), "notAfter", moment(certificate->not_after),
+                  "daysLeft", days_until(certificate->not_after), "authority",
+                  certificate->authority, "selfSigned", certificate->self_signed, "pem", pem));
 }
 
 struct ftp_facts *ftp_facts_tls(const struct ftp_session *session)
@@ -74,6 +125,11 @@ struct ftp_facts *ftp_facts_tls(const struct ftp_session *session)
         json_object_set_new(object, "cipher", json_string(facts.cipher));
     }
     ftp_tls_chain(&session->control.stream, add_certificate, chain);
+    time_t first = 0;
+    if (ftp_tls_first_expiry(&session->control.stream, &first)) {
+        json_object_set_new(object, "expires", moment(first));
+        json_object_set_new(object, "daysLeft", json_integer(days_until(first)));
+    }
     json_object_set_new(object, "chain", chain);
     return facts_of(object);
 }
@@ -138,18 +194,26 @@ struct ftp_facts *ftp_facts_data(const struct ftp_session *session,
     return facts_of(object);
 }
 
-int32_t ftp_emit_stage(const hawser_call *call, const char *stage, enum ftp_stage_status status,
-    uint64_t began_ns, struct ftp_facts *facts, const struct ftp_error *error)
+static json_t *advice_json(const struct ftp_advice *advice)
 {
-    static const char *const statuses[] = {"passed", "warned", "failed"};
-    double ms = (double)(ftp_clock_ns() - began_ns) / 1e6;
-    json_t *object =
-        json_pack("{s:s, s:s, s:f}", "stage", stage, "status", statuses[status], "ms", ms);
-    if (object && facts)
-        json_object_set(object, "facts", (json_t *)facts);
-    json_decref((json_t *)facts);
-    if (object && error)
-        json_object_set_new(object, "error", ftp_json_error(error));
+    json_t *value = advice->text ? json_string(advice->text) : json_integer(advice->number);
+    return json_pack("[{s:s, s:s, s:o, s:s}]", "field", advice->field, "label", advice->label,
+        "value", value, "reason", advice->reason);
+}
+
+int32_t ftp_emit_stage(const hawser_call *call, const struct ftp_stage *stage)
+{
+    static const char *const statuses[] = {"passed", "warned", "failed", "skipped"};
+    double ms = (double)(stage->ended_ns - stage->began_ns) / 1e6;
+    json_t *object = json_pack(
+        "{s:s, s:s, s:f}", "stage", stage->name, "status", statuses[stage->status], "ms", ms);
+    if (object && stage->facts)
+        json_object_set(object, "facts", (json_t *)stage->facts);
+    json_decref((json_t *)stage->facts);
+    if (object && stage->error)
+        json_object_set_new(object, "error", ftp_json_error(stage->error));
+    if (object && stage->advice.field)
+        json_object_set_new(object, "recommendations", advice_json(&stage->advice));
     char *text = ftp_json_text_of(object);
     if (!text)
         return HAWSER_NO_MEMORY;

@@ -47,6 +47,7 @@ enum ftp_fault {
     FTP_FAULT_TLS_TRUST_STORE,   /* the runtime's store can't be read */
     FTP_FAULT_TLS_DATA_IDENTITY, /* the data connection's certificate is another */
     FTP_FAULT_TLS_TRUNCATED,     /* end of data without close_notify */
+    FTP_FAULT_TLS_EXPIRES_SOON,  /* a warning of tests */
     FTP_FAULT_TLS_RECORD,        /* decryption or alert in the middle */
     /* login */
     FTP_FAULT_LOGIN_REFUSED,
@@ -97,6 +98,7 @@ enum ftp_fault {
     FTP_FAULT_AGE_UNKNOWN, /* minimumAge, and no time that could be compared */
     FTP_FAULT_SINK_NOT_DURABLE,
     FTP_FAULT_SINK_REFUSED,
+    FTP_FAULT_CLOCK_SKEW, /* a warning of tests */
     FTP_FAULT_COUNT
 };
 

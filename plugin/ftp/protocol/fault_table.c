@@ -187,6 +187,12 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .hint = "The connection ended without TLS's closing message, so that bytes may "
                 "be missing. Where this server always does so, switch Require TLS Closing "
                 "Message off: sizes are then compared instead."},
+    [FTP_FAULT_TLS_EXPIRES_SOON] = {.id = "ftp.tls.expires-soon",
+        .title = "Certificate expires soon",
+        .code = HAWSER_TRUST,
+        .retry = HAWSER_RETRY_NEVER,
+        .hint = "Have the server's operator renew the certificate in time: from that "
+                "day on the server is refused."},
     [FTP_FAULT_TLS_RECORD] = {.id = "ftp.tls.record",
         .title = "TLS failed during the session",
         .code = HAWSER_TRUST,
@@ -488,4 +494,10 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .application = true,
         .hint = "Read the runtime's reason in the message: its destination can't take a"
                 " document of this name."},
+    [FTP_FAULT_CLOCK_SKEW] = {.id = "ftp.clock.skew",
+        .title = "The clocks differ",
+        .code = HAWSER_DATA,
+        .retry = HAWSER_RETRY_NEVER,
+        .hint = "Set the clock of the server or of this machine: ages of files are told "
+                "by both, so files may count as older or younger than they are."},
 };

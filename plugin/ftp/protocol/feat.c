@@ -126,7 +126,7 @@ static bool has_parameter(struct ftp_span parameters, const char *wanted)
     return false;
 }
 
-static void read_feature(struct ftp_span line, struct ftp_features *features)
+void ftp_feat_read_line(struct ftp_span line, struct ftp_features *features)
 {
     struct ftp_span name;
     if (ftp_span_has_control(line) || !ftp_span_take_word(&line, &name))
@@ -148,7 +148,7 @@ void ftp_feat_parse(const struct ftp_reply *reply, struct ftp_features *ret_feat
     /* RFC 2389, 3.2: the first line and the last one are not features. */
     ftp_span_take_until(&rest, '\n');
     for (size_t i = 2; ret_features->feat_known && i < reply->line_count; i++)
-        read_feature(ftp_span_take_until(&rest, '\n'), ret_features);
+        ftp_feat_read_line(ftp_span_take_until(&rest, '\n'), ret_features);
 }
 
 bool ftp_mlst_options(const struct ftp_features *features, unsigned wanted, struct buffer *out)

@@ -46,6 +46,8 @@ struct ftp_features {
 /* Always fills *ret_features: a reply other than 211 is "not known". Controls in a line drop that
  * line alone. */
 void ftp_feat_parse(const struct ftp_reply *reply, struct ftp_features *ret_features);
+/* Adds what one line of it says, without the blank before. */
+void ftp_feat_read_line(struct ftp_span line, struct ftp_features *features);
 /* Reads "type*;size;..." as it stands in FEAT and in the reply to OPTS MLST. */
 void ftp_mlst_facts_parse(struct ftp_span facts, unsigned *ret_offered, unsigned *ret_enabled);
 /* The argument of OPTS that enables what is on now and what of `wanted` is offered and off

@@ -119,6 +119,7 @@ static enum ftp_io parse(
     const struct ftp_reply *reply = &control->parser.reply;
     control->replies++;
     note_reply(control, reply);
+    control->not_understood += reply->code == 500 || reply->code == 502;
     if (reply->code == 421)
         control->dead = true; /* the server hangs up, whatever was asked */
     if (reply->code >= 200 && control->owed)

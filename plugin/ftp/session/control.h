@@ -28,6 +28,7 @@ struct ftp_control {
     unsigned owed;                   /* replies that the server has yet to give */
     uint64_t replies;                /* replies that came, over all connections */
     enum ftp_telnet telnet;          /* found out when a command first holds FF */
+    uint64_t not_understood;         /* of them, that the command is unknown (500, 502) */
     bool dead;                       /* nothing more can be said on it */
     const hawser_call *call;         /* of the present call: log */
     const struct ftp_limits *limits; /* of the present call */

@@ -2,6 +2,7 @@
 #include "ftp/session/data.h"
 
 #include "ftp/protocol/address.h"
+#include "ftp/session/profile.h"
 #include "ftp/session/refusal.h"
 #include "ftp/session/tunnel.h"
 
@@ -179,7 +180,11 @@ static bool open_passive(
         session->refused.epsv = true;
         *error = (struct ftp_error){0};
     }
-    return plain_passive(session, data, error);
+    if (plain_passive(session, data, error))
+        return true;
+    if (!ftp_profile_misled_passive(session, error))
+        return false;
+    return extended_passive(session, data, error) == PASSIVE_OPEN;
 }
 
 /* --- Active ----------------------------------------------------------------------------------- */

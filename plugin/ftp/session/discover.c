@@ -1,25 +1,47 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a server offers, asked once after the login: FEAT, OPTS, PWD. */
 #include "ftp/protocol/path.h"
+#include "ftp/session/profile.h"
 #include "ftp/session/refusal.h"
 #include "ftp/session/session.h"
 
 #include <string.h>
 
+/* The lines stay for a Server Profile; where they are too many they are left out. */
+static void keep_features(struct ftp_session *session, const struct ftp_reply *reply)
+{
+    struct ftp_span line;
+    ftp_feat_parse(reply, &session->features);
+    buffer_clear(&session->feature_lines);
+    for (size_t i = 1; i + 1 < reply->line_count && ftp_reply_line(reply, i, &line); i++) {
+        line = ftp_span_trim(line);
+        if (!buffer_add(&session->feature_lines, line.data, line.length) ||
+            !buffer_add(&session->feature_lines, "\n", 1))
+            return;
+    }
+}
+
 /* RFC 2389. A server without FEAT is no worse for it: what it can do shows when it is asked. */
-static bool ask_features(struct ftp_session *session, struct ftp_error *error)
+bool ftp_session_learn(struct ftp_session *session, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
+    session->profiled = false;
     if (!ftp_session_ask(session, "FEAT", NULL, &reply, error))
         return false;
     if (reply->code == 421)
         return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for features", error);
     if (reply->code >= 200 && reply->code < 300)
-        ftp_feat_parse(reply, &session->features);
-    /* It knows no telnet, and gives no reply at all to a line with a telnet sequence in it. */
+        keep_features(session, reply);
+    else
+        session->features = (struct ftp_features){0};
+    return true;
+}
+
+/* A server with ESTP knows no telnet, and gives no reply at all to a line with a telnet sequence in it. */
+static void note_telnet(struct ftp_session *session)
+{
     if (session->features.estp)
         ftp_control_without_telnet(&session->control);
-    return true;
 }
 
 /* RFC 2640 has no need of it, several servers do. Whatever they reply, names stay UTF-8 here. Not
@@ -73,7 +95,9 @@ static bool ask_directory(struct ftp_session *session, struct ftp_error *error)
 
 bool ftp_session_discover(struct ftp_session *session, struct ftp_error *error)
 {
-    if (ask_features(session, error) && ask_utf8(session, error) && ask_directory(session, error))
+    bool known = ftp_profile_apply(session) || ftp_session_learn(session, error);
+    note_telnet(session);
+    if (known && ask_utf8(session, error) && ask_directory(session, error))
         return true;
     session->control.dead = true;
     return false;

@@ -2,6 +2,7 @@
 /* From nothing to a session that is logged in: connect, greeting, TLS, USER and PASS. */
 #define _GNU_SOURCE /* strcasestr */
 #include "ftp/session/login.h"
+#include "ftp/session/profile.h"
 #include "ftp/session/refusal.h"
 #include "ftp/session/secret.h"
 #include "ftp/session/tunnel.h"
@@ -81,8 +82,10 @@ static bool read_greeting(struct ftp_session *session, uint64_t until, struct ft
         }
     } while (reply->code == 120);
     session->greeted_in = reply->code == 230;
-    if (reply->code == 220 || reply->code == 230)
+    if (reply->code == 220 || reply->code == 230) {
+        ftp_profile_greeted(session, reply);
         return true;
+    }
     return ftp_refusal_as(FTP_FAULT_GREETING, reply, "greeting", error);
 }
 

@@ -2,11 +2,13 @@
 #include "ftp/session/session.h"
 
 #include "ftp/protocol/limits.h"
+#include "ftp/session/profile.h"
 #include "ftp/session/refusal.h"
 
 #include <string.h>
 
 /* Together with what a transfer takes to settle they stay below the second of a cancelled call. */
+enum { FTP_FEATURE_LINES_MAX = 16 * 1024 };
 enum { GRACE_SETTLE_MS = 300, GRACE_MS = 500 };
 
 void ftp_session_init(struct ftp_session *session, const struct ftp_connection_config *config)
@@ -15,6 +17,7 @@ void ftp_session_init(struct ftp_session *session, const struct ftp_connection_c
     ftp_control_init(&session->control);
     buffer_init(&session->login_directory, FTP_PATH_MAX);
     buffer_init(&session->directory, FTP_PATH_MAX);
+    buffer_init(&session->feature_lines, FTP_FEATURE_LINES_MAX);
 }
 
 void ftp_session_attach(struct ftp_session *session, const hawser_call *call)
@@ -58,7 +61,8 @@ bool ftp_session_ask(struct ftp_session *session, const char *verb, const char *
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
     size_t length = argument ? strlen(argument) : 0;
-    if (!ftp_early_settle(session, error))
+    if (!ftp_early_settle(session, error) ||
+        (ftp_profile_is_doubtful(session) && !ftp_session_learn(session, error)))
         return false;
     return ftp_control_ask(&session->control, verb, argument, length, ret_reply, error);
 }
@@ -127,6 +131,8 @@ void ftp_session_close(struct ftp_session *session)
     session->checksums = (struct ftp_checksum_state){.late = session->checksums.late};
     buffer_done(&session->login_directory);
     buffer_done(&session->directory);
+    buffer_done(&session->feature_lines);
+    session->profiled = session->epsv_spared = false;
     session->type = FTP_TYPE_UNSET;
     session->greeted_in = session->logged_in = session->protected_data = false;
 }

@@ -38,7 +38,12 @@ struct ftp_session {
     struct ftp_features features;
     struct ftp_refused refused;
     struct ftp_early early;
-    struct buffer login_directory; /* as PWD said after the login; empty: it did not */
+    struct buffer feature_lines; /* as FEAT gave them, apart by line ends; empty: not asked */
+    char greeting[FTP_PROFILE_DIGEST_SIZE]; /* what the server is known again by */
+    bool profiled;                          /* the Server Profile stands in for FEAT */
+    bool epsv_spared;                       /* EPSV is left out on its word */
+    uint64_t understood;                    /* control.not_understood when it was taken up */
+    struct buffer login_directory;          /* as PWD said after the login; empty: it did not */
     struct buffer directory; /* where the session stands, absolute; empty: at login_directory */
     enum ftp_type type;
     struct ftp_checksum_state checksums;
@@ -63,6 +68,8 @@ bool ftp_session_greet(struct ftp_session *session, uint64_t until, struct ftp_e
 bool ftp_session_secure(struct ftp_session *session, uint64_t until, struct ftp_error *error);
 bool ftp_session_login(struct ftp_session *session, uint64_t until, struct ftp_error *error);
 bool ftp_session_discover(struct ftp_session *session, struct ftp_error *error);
+/* FEAT, whatever a Server Profile said. A part of ftp_session_discover. */
+bool ftp_session_learn(struct ftp_session *session, struct ftp_error *error);
 
 /* A session that can be used: the open one if it is still good, else a new one. */
 bool ftp_session_ensure(struct ftp_session *session, struct ftp_error *error);
