@@ -169,6 +169,7 @@ char *ftp_emit_receipt(const struct ftp_receipt *receipt)
         object && (!receipt->transferred || set_transfer(object, receipt)) &&
         set_resumed(object, receipt) && set_making(object, receipt) &&
         (!receipt->listed || set_listing(object, receipt)) &&
+        (!receipt->recovered || json_object_set_new(object, "recovered", json_true()) == 0) &&
         (!receipt->skipped || json_object_set_new(object, "skipped", json_true()) == 0) &&
         (!*receipt->moved_to ||
             ftp_json_set_name(object, "movedTo", receipt->moved_to, strlen(receipt->moved_to))) &&
