@@ -77,6 +77,24 @@ for option in error overwrite createUniqueName; do
     names f
 done
 
+# delivery.renamed, UNKNOWN: what has the name now is not what was sent, and is not replaced
+start '{"on": "RNTO f", "times": 1, "do": [{"rename": true}, {"file": "/f", "content": "other"}, {"sleep": 20}]}'
+kill_at 'RNTO f'
+ftp 4 create "$work/f"
+has out '"status":"UNKNOWN"'
+holds f other
+ftp 1 create "$work/f"
+has out '"id":"ftp.file.exists"'
+
+# lock.left: the killed run's own lock does not keep the next one waiting
+start '{"on": "RNTO f", "times": 1, "do": [{"sleep": 20}]}'
+kill_at 'RNTO f'
+began=$(date +%s)
+ftp 0 create "$work/f"
+[ $(($(date +%s) - began)) -le 5 ] || fail "it waited for its own lock"
+holds f abcdef
+names f
+
 # delivery.aside: the old file has stepped aside, the new one has not come in
 start '{"on": "RNTO f", "times": 1, "do": ["553 exists"]}, {"on": "RNTO f.*old", "times": 1, "do": [{"rename": true}, {"sleep": 20}]}' \
     '{"/f": "old"}'

@@ -13,6 +13,8 @@ INTEROP_BUILT = tests/interop/libinterop.la tests/support/libsupport.la sdk/src/
 check_LTLIBRARIES += tests/interop/libinterop.la
 tests_interop_libinterop_la_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_libinterop_la_SOURCES = \
+    tests/interop/creating.c \
+    tests/interop/creating.h \
     tests/interop/expect.c \
     tests/interop/expect.h \
     tests/interop/job.c \
