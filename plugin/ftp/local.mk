@@ -21,6 +21,10 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/get.c \
     plugin/ftp/actions/host.c \
     plugin/ftp/actions/host.h \
+    plugin/ftp/actions/journal.c \
+    plugin/ftp/actions/journal.h \
+    plugin/ftp/actions/journal_entry.c \
+    plugin/ftp/actions/journal_entry.h \
     plugin/ftp/actions/list.c \
     plugin/ftp/actions/lock.c \
     plugin/ftp/actions/lock.h \
@@ -45,6 +49,10 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/query_plan.h \
     plugin/ftp/actions/receive.c \
     plugin/ftp/actions/receive.h \
+    plugin/ftp/actions/recover.c \
+    plugin/ftp/actions/recover.h \
+    plugin/ftp/actions/remains.c \
+    plugin/ftp/actions/remains.h \
     plugin/ftp/actions/resume.c \
     plugin/ftp/actions/resume.h \
     plugin/ftp/actions/run.c \

@@ -7,6 +7,7 @@
 #include "host.h"
 #include "problem.h"
 #include "secrets.h"
+#include "state_claim.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -130,6 +131,7 @@ void call_init(struct call *call, hawser_loaded *loaded, struct secrets *secrets
 void call_done(struct call *call)
 {
     call_bundles_free(call->bundles);
+    state_claims_free(call->claims, call->state);
     free(call->state);
     hawser_problem_free(call->problem);
     hawser_problem_free(call->refusal);

@@ -5,10 +5,13 @@
 
 #include "loaded.h"
 
+#include <stdbool.h>
+
 #define CALL_EMITS_NOTHING UINT32_MAX
 
 /* A PEM text that stays until the call ends. */
 struct call_bundle;
+struct state_claim;
 
 /*
  * `abi.host` is the struct itself, so every callback, those for documents included, gets it as its
@@ -35,8 +38,10 @@ struct call {
     hawser_problem
         *refusal; /* why the SDK refused what was emitted; it outweighs what the connector says */
     char *state;  /* folder of hawser.state/1; NULL: the extension is not offered */
+    bool durable; /* what is kept there has to survive a loss of power */
     struct call_bundle *bundles;
-    pthread_mutex_t mutex; /* guards `bundles` */
+    struct state_claim *claims;
+    pthread_mutex_t mutex; /* guards `bundles` and `claims` */
 };
 
 /* `secrets` and `control` may be NULL: none set, no limits. All is borrowed until call_done. */

@@ -5,6 +5,7 @@
 
 #include "host.h"
 #include "state.h"
+#include "state_claim.h"
 #include "trust.h"
 
 #include <stdlib.h>
@@ -94,7 +95,8 @@ static int32_t on_put(void *host, const char *key, const void *blob, size_t leng
     struct call *call = call_of(host);
     int reason = 0;
 
-    return report(call, state_put(call->state, key, blob, length, &reason), "written", reason);
+    return report(
+        call, state_put(call->state, key, blob, length, call->durable, &reason), "written", reason);
 }
 
 static int32_t on_remove(void *host, const char *key)
@@ -102,7 +104,24 @@ static int32_t on_remove(void *host, const char *key)
     struct call *call = call_of(host);
     int reason = 0;
 
-    return report(call, state_remove(call->state, key, &reason), "removed", reason);
+    int32_t code = state_remove(call->state, key, call->durable, &reason);
+    if (code == HAWSER_OK) {
+        pthread_mutex_lock(&call->mutex);
+        state_unclaim(&call->claims, call->state, key);
+        pthread_mutex_unlock(&call->mutex);
+    }
+    return report(call, code, "removed", reason);
+}
+
+static int32_t on_claim(void *host, const char *key)
+{
+    struct call *call = call_of(host);
+    int reason = 0;
+
+    pthread_mutex_lock(&call->mutex);
+    int32_t code = state_claim(&call->claims, call->state, key, &reason);
+    pthread_mutex_unlock(&call->mutex);
+    return report(call, code, "locked", reason);
 }
 
 static int32_t on_list(
@@ -118,8 +137,12 @@ static int32_t on_list(
 const void *call_extension(void *host, const char *name)
 {
     static const hawser_trust_1 trust = {.size = sizeof trust, .certificates = on_certificates};
-    static const hawser_state_1 state = {
-        .size = sizeof state, .get = on_get, .put = on_put, .remove = on_remove, .list = on_list};
+    static const hawser_state_1 state = {.size = sizeof state,
+        .get = on_get,
+        .put = on_put,
+        .remove = on_remove,
+        .list = on_list,
+        .claim = on_claim};
 
     if (strcmp(name, HAWSER_EXTENSION_TRUST) == 0)
         return &trust;
@@ -128,12 +151,31 @@ const void *call_extension(void *host, const char *name)
     return NULL;
 }
 
-/* The link's text with its keys in order, so that how a person ordered them does not count. */
+/* Leaves of the connection the fields that say which endpoint it is, where the schema marks any:
+ * another timeout does not make another endpoint. */
+static void keep_identity(const json_t *schema, json_t *connection)
+{
+    json_t *fields = json_object_get(schema, "properties"), *field;
+    const char *name;
+    void *next;
+    bool marked = false;
+
+    json_object_foreach(fields, name, field) marked =
+        marked || json_is_true(json_object_get(field, "x-identity"));
+    if (!marked)
+        return;
+    json_object_foreach_safe(connection, next, name,
+        field) if (!json_is_true(json_object_get(json_object_get(fields, name), "x-identity")))
+        json_object_del(connection, name);
+}
+
+/* With the keys in order, so that how a person ordered them does not count. */
 static char *identity_of(const hawser_link *link)
 {
     json_t *connection = json_loadb(link->text, link->length, 0, NULL);
-    char *identity = json_dumps(connection, JSON_COMPACT | JSON_SORT_KEYS);
 
+    keep_identity(json_object_get(link->loaded->descriptor, "connectionSchema"), connection);
+    char *identity = json_dumps(connection, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(connection);
     return identity;
 }

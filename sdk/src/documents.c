@@ -41,6 +41,8 @@ static int32_t ask_host(hawser_execution *execution)
     }
     input->source = source;
     code = input_describe(input, source.id, source.properties);
+    if (code == HAWSER_OK)
+        code = input_identify(input, source.identity);
     if (code == HAWSER_BAD_ARGUMENT)
         problem_set(&input->unusable, code, "host.input.properties", NULL,
             "The properties of an input document are not a JSON object.");
@@ -139,6 +141,10 @@ static void fill(
     to->content_size = reader->content_size;
     to->capabilities = reader->capabilities;
     to->reserved = 0;
+    if (!HAWSER_HAS(to, hawser_input, identity_length))
+        return;
+    to->identity = reader_identity(reader);
+    to->identity_length = to->identity ? strlen(to->identity) : 0;
 }
 
 /* Hands an opened input over to the connector. */

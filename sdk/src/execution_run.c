@@ -124,6 +124,7 @@ static int32_t perform(hawser_execution *execution, const hawser_control *contro
     call_init(&call, link->loaded, link->secrets, control);
     call.execution = execution;
     call.progress = on_progress;
+    call.durable = (execution->flags & HAWSER_EXECUTE_DURABLE) != 0;
     execution->call = &call;
     if (call_offer_state(&call, link, execution->action) != HAWSER_OK)
         code = problem_no_memory(ret_problem);

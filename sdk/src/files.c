@@ -117,14 +117,15 @@ static int sync_folder(const char *path)
     return reason;
 }
 
-/* Writes, makes durable and closes. */
-static int fill_temporary(int descriptor, mode_t mode, const void *bytes, size_t length)
+/* Writes, makes durable where that is wanted, and closes. */
+static int fill_temporary(
+    int descriptor, mode_t mode, const void *bytes, size_t length, bool durable)
 {
     int reason = fchmod(descriptor, mode) == 0 ? 0 : errno;
 
     if (reason == 0)
         reason = write_all(descriptor, bytes, length);
-    if (reason == 0 && fsync(descriptor) != 0)
+    if (reason == 0 && durable && fsync(descriptor) != 0)
         reason = errno;
     if (close(descriptor) != 0 && reason == 0)
         reason = errno;
@@ -132,37 +133,49 @@ static int fill_temporary(int descriptor, mode_t mode, const void *bytes, size_t
 }
 
 static int replace_with(const char *folder, const char *path, char *temporary, mode_t mode,
-    const void *bytes, size_t length)
+    const void *bytes, size_t length, bool durable)
 {
     int descriptor = mkostemp(temporary, O_CLOEXEC);
 
     if (descriptor < 0)
         return errno;
-    int reason = fill_temporary(descriptor, mode, bytes, length);
+    int reason = fill_temporary(descriptor, mode, bytes, length, durable);
     if (reason == 0 && rename(temporary, path) != 0)
         reason = errno;
     if (reason != 0) {
         unlink(temporary);
         return reason;
     }
-    return sync_folder(folder);
+    return durable ? sync_folder(folder) : 0;
 }
 
-int file_replace(
-    const char *folder, const char *name, mode_t mode, const void *bytes, size_t length)
+static int replace(const char *folder, const char *name, mode_t mode, const void *bytes,
+    size_t length, bool durable)
 {
     char *path = text_format("%s/%s", folder, name);
     char *temporary = text_format("%s/" FILE_TEMPORARY "XXXXXX", folder);
     int reason = ENOMEM;
 
     if (path != NULL && temporary != NULL)
-        reason = replace_with(folder, path, temporary, mode, bytes, length);
+        reason = replace_with(folder, path, temporary, mode, bytes, length, durable);
     free(temporary);
     free(path);
     return reason;
 }
 
-int file_remove(const char *folder, const char *name)
+int file_replace(
+    const char *folder, const char *name, mode_t mode, const void *bytes, size_t length)
+{
+    return replace(folder, name, mode, bytes, length, true);
+}
+
+int file_replace_unsynced(
+    const char *folder, const char *name, mode_t mode, const void *bytes, size_t length)
+{
+    return replace(folder, name, mode, bytes, length, false);
+}
+
+int file_remove_unsynced(const char *folder, const char *name)
 {
     char *path = text_format("%s/%s", folder, name);
 
@@ -170,6 +183,13 @@ int file_remove(const char *folder, const char *name)
         return ENOMEM;
     int reason = unlink(path) == 0 ? 0 : errno;
     free(path);
+    return reason;
+}
+
+int file_remove(const char *folder, const char *name)
+{
+    int reason = file_remove_unsynced(folder, name);
+
     return reason == 0 ? sync_folder(folder) : reason;
 }
 

@@ -26,9 +26,13 @@ int file_read(const char *path, size_t most, char **ret_bytes, size_t *ret_lengt
 int file_replace(
     const char *folder, const char *name, mode_t mode, const void *bytes, size_t length);
 #define FILE_TEMPORARY ".tmp-"
+/* The same for what has to outlive the process, but not a loss of power. */
+int file_replace_unsynced(
+    const char *folder, const char *name, mode_t mode, const void *bytes, size_t length);
 
 /* Removes `folder`/`name`, durably. ENOENT: it was not there. */
 int file_remove(const char *folder, const char *name);
+int file_remove_unsynced(const char *folder, const char *name);
 
 /* Makes a folder and those above it that are missing. */
 int folder_make(const char *path, mode_t mode);

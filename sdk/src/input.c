@@ -36,6 +36,7 @@ void input_free(struct input *input)
     hawser_problem_free(input->unusable);
     free(input->id);
     free(input->properties);
+    free(input->identity);
     free(input->path);
     free(input);
 }
@@ -53,4 +54,12 @@ int32_t input_describe(struct input *input, const char *id, const char *properti
         return code;
     input->id = strdup(id);
     return input->id ? HAWSER_OK : HAWSER_NO_MEMORY;
+}
+
+int32_t input_identify(struct input *input, const char *identity)
+{
+    if (!identity || strnlen(identity, INPUT_IDENTITY_MAX + 1) > INPUT_IDENTITY_MAX)
+        return HAWSER_OK;
+    input->identity = strdup(identity);
+    return input->identity ? HAWSER_OK : HAWSER_NO_MEMORY;
 }

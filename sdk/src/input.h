@@ -19,6 +19,7 @@ struct input {
     enum input_kind kind;
     char *id;
     char *properties;
+    char *identity; /* given by the host; NULL: none */
     char *path;
     const void *bytes;
     size_t length;
@@ -46,5 +47,8 @@ void input_end_source(struct input *input);
 
 /* Sets what is said about it. HAWSER_BAD_ARGUMENT: `properties` are not a JSON object. */
 int32_t input_describe(struct input *input, const char *id, const char *properties);
+/* `identity` may be NULL; one that is longer than INPUT_IDENTITY_MAX is as good as none. */
+int32_t input_identify(struct input *input, const char *identity);
+#define INPUT_IDENTITY_MAX 1024
 
 #endif

@@ -4,6 +4,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -61,6 +63,22 @@ static int32_t read_file(struct reader *reader, void *buffer, size_t capacity, s
 
 static const struct reader_type file = {.read = read_file};
 
+/* A file that was written again, or replaced, is another one. */
+static void identify_file(struct reader *reader, const struct stat *status)
+{
+    snprintf(reader->identity, sizeof reader->identity,
+        "file %ju %ju %ju bytes from %ju, changed %jd.%09ld", (uintmax_t)status->st_dev,
+        (uintmax_t)status->st_ino, (uintmax_t)status->st_size, (uintmax_t)reader->base,
+        (intmax_t)status->st_mtim.tv_sec, status->st_mtim.tv_nsec);
+}
+
+const char *reader_identity(const struct reader *reader)
+{
+    if (reader->input->identity)
+        return reader->input->identity;
+    return *reader->identity ? reader->identity : NULL;
+}
+
 /* A file begins where the descriptor stands. */
 static void adopt_file(struct reader *reader, uint64_t size)
 {
@@ -85,6 +103,7 @@ int32_t reader_adopt(struct reader *reader, struct attempt *attempt)
         return attempt_failed_errno(attempt, EISDIR, "read %s", name);
     if (S_ISREG(status.st_mode)) {
         adopt_file(reader, (uint64_t)status.st_size);
+        identify_file(reader, &status);
         return HAWSER_OK;
     }
     reader->type = &reader_stream;

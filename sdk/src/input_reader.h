@@ -16,6 +16,8 @@ struct reader_type {
     int32_t (*rewind)(struct reader *reader, uint64_t offset, struct attempt *attempt);
 };
 
+#define READER_IDENTITY_MAX 160
+
 struct reader {
     const struct reader_type *type;
     struct input *input;
@@ -27,6 +29,7 @@ struct reader {
     int spool;         /* what was read of something that can't be read again; -1: none */
     uint64_t spooled;  /* how many bytes of it */
     bool ended;        /* there are no more of them */
+    char identity[READER_IDENTITY_MAX]; /* of a file; "": none */
 };
 
 /*
@@ -38,6 +41,9 @@ void reader_close(struct reader *reader);
 
 int32_t reader_read(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
     struct attempt *attempt);
+/* What tells the document from others in later executions; NULL: nothing does. */
+const char *reader_identity(const struct reader *reader);
+
 int32_t reader_rewind(struct reader *reader, uint64_t offset, struct attempt *attempt);
 
 /* What `descriptor` of the reader is: a file, or something that is spooled while it is read. */

@@ -95,6 +95,8 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/serial.h \
     sdk/src/state.c \
     sdk/src/state.h \
+    sdk/src/state_claim.c \
+    sdk/src/state_claim.h \
     sdk/src/table.c \
     sdk/src/table.h \
     sdk/src/text.c \

@@ -76,5 +76,6 @@ bool compile_extensions(struct compiler *compiler, const struct node *node)
            check_kind(compiler, node, "contentEncoding", is_text, "a text") &&
            check_kind(compiler, node, "contentMediaType", is_text, "a text") &&
            check_kind(compiler, node, "x-secret", is_truth, "true or false") &&
+           check_kind(compiler, node, "x-identity", is_truth, "true or false") &&
            check_kind(compiler, node, "x-ui", is_object, "an object") && check_ui(compiler, node);
 }

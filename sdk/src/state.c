@@ -118,8 +118,8 @@ static int32_t answer(int reason, int *ret_reason)
     return reason == ENOMEM ? HAWSER_NO_MEMORY : HAWSER_HOST;
 }
 
-int32_t state_put(
-    const char *folder, const char *key, const void *blob, size_t length, int *ret_reason)
+int32_t state_put(const char *folder, const char *key, const void *blob, size_t length,
+    bool durable, int *ret_reason)
 {
     if (!state_key_is_valid(key) || length > STATE_BLOB_MAX)
         return HAWSER_BAD_ARGUMENT;
@@ -128,19 +128,20 @@ int32_t state_put(
         return HAWSER_NO_MEMORY;
     int reason = folder_make(folder, FOLDER_MODE);
     if (reason == 0)
-        reason = file_replace(folder, name, FILE_MODE, blob, length);
+        reason =
+            (durable ? file_replace : file_replace_unsynced)(folder, name, FILE_MODE, blob, length);
     free(name);
     return answer(reason, ret_reason);
 }
 
-int32_t state_remove(const char *folder, const char *key, int *ret_reason)
+int32_t state_remove(const char *folder, const char *key, bool durable, int *ret_reason)
 {
     if (!state_key_is_valid(key))
         return HAWSER_BAD_ARGUMENT;
     char *name = text_format(KEY_PREFIX "%s", key);
     if (name == NULL)
         return HAWSER_NO_MEMORY;
-    int reason = file_remove(folder, name);
+    int reason = (durable ? file_remove : file_remove_unsynced)(folder, name);
     free(name);
     return answer(reason == ENOENT ? 0 : reason, ret_reason);
 }

@@ -20,9 +20,9 @@ char *state_folder(
  * empty. */
 int32_t state_get(const char *folder, const char *key, void *buffer, size_t capacity,
     size_t *ret_length, int *ret_reason);
-int32_t state_put(
-    const char *folder, const char *key, const void *blob, size_t length, int *ret_reason);
-int32_t state_remove(const char *folder, const char *key, int *ret_reason);
+int32_t state_put(const char *folder, const char *key, const void *blob, size_t length,
+    bool durable, int *ret_reason);
+int32_t state_remove(const char *folder, const char *key, bool durable, int *ret_reason);
 int32_t state_list(const char *folder, const char *prefix,
     int32_t (*each)(void *user, const char *key), void *user, int *ret_reason);
 

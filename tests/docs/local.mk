@@ -27,5 +27,6 @@ TESTS += $(LINT_TESTS)
 
 EXTRA_DIST += \
     docs/decisions.md \
+    docs/delivery.md \
     docs/errors.md \
     tests/docs/server.sh

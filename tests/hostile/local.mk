@@ -9,7 +9,9 @@ HOSTILE_TESTS = \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/download.sh \
+    tests/hostile/killed.sh \
     tests/hostile/listing.sh \
+    tests/hostile/lost_reply.sh \
     tests/hostile/login.sh \
     tests/hostile/paths.sh \
     tests/hostile/proxy.sh \

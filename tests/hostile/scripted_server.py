@@ -7,10 +7,11 @@ Listens on a free port of 127.0.0.1 and prints it. LOG gets every command line a
 "DATA n" when the client ended an upload of n bytes. The script is a JSON object, all of it optional:
 
     greeting     list of actions instead of "220 ready"
-    features     lines of FEAT; null: no FEAT
+    features     lines of FEAT; null: no FEAT. With "REST STREAM" it knows REST, with "MKD" MKD and RMD
     directory    where a login begins ("/"); null: no PWD
     directories  absolute paths that exist (["/"], and those above files)
     files        {"/a.txt": "content"}
+    made         {"/directory": TIME} for RMD; those that MKD makes get the time "now"
     rules        [{"on": REGULAR EXPRESSION, "times": n, "do": [ACTION, ...]}, ...]
 
 A rule answers the commands that it matches as a whole, the first `times` of them (all). What no rule
@@ -29,6 +30,10 @@ answers is answered as a plain server would. The actions, in their order:
     {"strangers": n}          n connections from 127.0.0.9 to the port that PORT told
     {"dial": true}            the data connection, to where a PORT names
     {"file": PATH, "content": TEXT}   null: it is gone
+    {"keep": TEXT}            reads the data connection to its end; TEXT, or with true what came, is
+                              then in the file
+    {"rename": true}          what RNTO does, without a reply
+    {"part": TEXT}            the content of the command's file, and nothing of the data connection
     {"usual": true}           what a plain server would have done
 """
 import hashlib
@@ -53,6 +58,7 @@ class Session:
         self.control = control
         self.reader = control.makefile("rb")
         self.listener = self.data = self.renamed = self.active = None
+        self.offset = 0
         self.directory = server.script.get("directory") or "/"
 
     # --- the control connection
@@ -166,6 +172,14 @@ class Session:
             time.sleep(action["sleep"])
         elif "file" in action:
             self.server.put(action["file"], action["content"])
+        elif "keep" in action:
+            self.receive(self.resolve(operand))
+            if action["keep"] is not True:
+                self.server.put(self.resolve(operand), action["keep"])
+        elif "rename" in action:
+            self.server.files[self.resolve(operand)] = self.server.files.pop(self.renamed)
+        elif "part" in action:
+            self.server.put(self.resolve(operand), action["part"])
         elif "usual" in action:
             self.usual(verb, operand)
         else:
@@ -262,6 +276,21 @@ class Session:
             if posixpath.dirname(path) == self.directory:
                 self.opened().sendall(("-rw-r--r-- 1 u g %d Jan 02 2024 %s\r\n" % (
                     len(content), posixpath.basename(path))).encode("utf-8", "surrogateescape"))
+        for path in sorted(self.server.made):
+            self.opened().sendall(
+                ("drwxr-xr-x 1 u g 0 Jan 02 2024 %s\r\n" % posixpath.basename(path)).encode())
+        self.opened()
+        self.drop_data()
+        self.say("226 listed")
+
+    def do_mlsd(self, _):
+        self.say("150 listing")
+        for path, content in sorted(self.server.files.items()):
+            self.opened().sendall(("type=file;size=%d; %s\r\n" % (
+                len(content), posixpath.basename(path))).encode("utf-8", "surrogateescape"))
+        for path, time_made in sorted(self.server.made.items()):
+            self.opened().sendall(("type=dir;modify=%s; %s\r\n" % (
+                time_made, posixpath.basename(path))).encode())
         self.opened()
         self.drop_data()
         self.say("226 listed")
@@ -271,20 +300,48 @@ class Session:
         if content is None:
             return self.say("550 No such file")
         self.say("150 sending")
-        self.opened().sendall(content)
+        self.opened().sendall(content[self.offset:])
+        self.offset = 0
         self.drop_data()
         return self.say("226 sent")
 
     def do_stor(self, operand, before=b""):
         path = self.resolve(operand)
+        held = self.server.files.get(path, b"")
         self.say("150 receiving")
         self.receive(path)
-        self.server.files[path] = before + self.server.files[path]
+        self.server.files[path] = (before or held[:self.offset]) + self.server.files[path]
+        self.offset = 0
         self.drop_data()
         self.say("226 received")
 
     def do_appe(self, operand):
         self.do_stor(operand, self.server.files.get(self.resolve(operand), b""))
+
+    def knows(self, feature):
+        return feature in (self.server.script.get("features") or [])
+
+    def do_rest(self, operand):
+        if not self.knows("REST STREAM"):
+            return self.say("502 no REST")
+        self.offset = int(operand)
+        return self.say("350 from there")
+
+    def do_mkd(self, operand):
+        path = self.resolve(operand)
+        if not self.knows("MKD"):
+            return self.say("502 no MKD")
+        if path in self.server.made:
+            return self.say("550 File exists")
+        self.server.made[path] = self.server.script.get("now", "20240102000000")
+        return self.say('257 "%s"' % path)
+
+    def do_rmd(self, operand):
+        path = self.resolve(operand)
+        if path not in self.server.made:
+            return self.say("550 No such directory")
+        del self.server.made[path]
+        return self.say("250 removed")
 
     def do_dele(self, operand):
         gone = self.server.files.pop(self.resolve(operand), None)
@@ -304,6 +361,7 @@ class Server:
         self.script = script
         self.file = open(log, "a", encoding="utf-8", errors="surrogateescape")
         self.files = {}
+        self.made = dict(script.get("made", {}))
         for path, content in script.get("files", {}).items():
             self.put(path, content)
 

@@ -13,6 +13,8 @@ INTEROP_BUILT = tests/interop/libinterop.la tests/support/libsupport.la sdk/src/
 check_LTLIBRARIES += tests/interop/libinterop.la
 tests_interop_libinterop_la_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_libinterop_la_SOURCES = \
+    tests/interop/creating.c \
+    tests/interop/creating.h \
     tests/interop/expect.c \
     tests/interop/expect.h \
     tests/interop/job.c \
@@ -61,7 +63,8 @@ INTEROP_TESTS = \
     tests/interop/test_resume_proftpd \
     tests/interop/test_resume_vsftpd \
     tests/interop/test_selection \
-    tests/interop/test_listing_cut
+    tests/interop/test_listing_cut \
+    tests/interop/test_killed
 check_PROGRAMS += $(INTEROP_TESTS)
 TESTS += $(INTEROP_TESTS)
 
@@ -242,3 +245,9 @@ tests_interop_test_diagnose_LDADD = $(INTEROP_LIBS)
 tests_interop_test_diagnose_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_diagnose_SOURCES = \
     tests/interop/test_diagnose.c
+
+tests_interop_test_killed_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_killed_LDADD = $(INTEROP_LIBS)
+tests_interop_test_killed_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_killed_SOURCES = \
+    tests/interop/test_killed.c

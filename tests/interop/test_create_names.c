@@ -2,50 +2,13 @@
 /* The names under which files are created. */
 #include "config.h"
 
+#include "interop/creating.h"
 #include "interop/settings.h"
 #include "interop/suite.h"
 
 #include <CUnit/CUnit.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* One document that must succeed; nothing but `names` must be in the folder afterwards. */
-static void create(const char *operation, const struct document *document, const char *names)
-{
-    struct rig *rig = interop_rig();
-    struct outcome *outcome = job_one(rig, "create", operation, document);
-    if (EXPECT_DONE(rig, outcome, 1)) {
-        EXPECT(rig, outcome->outputs[0].record);
-    }
-    outcome_free(outcome);
-    EXPECT_NAMES(rig, "", names);
-}
-
-static void create_text(
-    const char *operation, const char *name, const char *text, const char *names)
-{
-    struct document document = {.file_name = name, .bytes = text, .size = strlen(text)};
-    create(operation, &document, names);
-}
-
-/* One document that must fail and change nothing. */
-static void refuse(
-    const char *operation, const struct document *document, const char *id, const char *names)
-{
-    struct rig *rig = interop_rig();
-    struct outcome *outcome = job_one(rig, "create", operation, document);
-    EXPECT_ERROR(rig, outcome, HAWSER_STATUS_APPLICATION_ERROR, id);
-    EXPECT(rig, outcome->output_count == 0);
-    outcome_free(outcome);
-    EXPECT_NAMES(rig, "", names);
-}
-
-static void refuse_text(
-    const char *operation, const char *name, const char *text, const char *id, const char *names)
-{
-    struct document document = {.file_name = name, .bytes = text, .size = strlen(text)};
-    refuse(operation, &document, id, names);
-}
 
 /* --- Names ------------------------------------------------------------------------------------ */
 

@@ -5,6 +5,7 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_checksum \
     tests/unit/test_ftp_config \
     tests/unit/test_ftp_findings \
+    tests/unit/test_ftp_journal \
     tests/unit/test_ftp_pace \
     tests/unit/test_ftp_plan \
     tests/unit/test_ftp_refusal \
@@ -48,3 +49,7 @@ tests_unit_test_ftp_temporary_SOURCES = tests/unit/test_ftp_temporary.c
 tests_unit_test_ftp_pace_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_pace_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_pace_SOURCES = tests/unit/test_ftp_pace.c
+
+tests_unit_test_ftp_journal_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_journal_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_journal_SOURCES = tests/unit/test_ftp_journal.c

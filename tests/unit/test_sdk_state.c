@@ -5,12 +5,15 @@
 
 #include "call.h"
 #include "state.h"
+#include "state_claim.h"
 
 #include <CUnit/Basic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static struct scratch scratch;
 static char *folder;
@@ -32,7 +35,7 @@ static int32_t put(const char *key, const char *text)
 {
     int reason = 0;
 
-    return state_put(folder, key, text, strlen(text), &reason);
+    return state_put(folder, key, text, strlen(text), false, &reason);
 }
 
 static void expect(const char *key, const char *text)
@@ -85,7 +88,7 @@ static void test_refuses_keys(void)
         CU_ASSERT_EQUAL(put(keys[i], "x"), HAWSER_BAD_ARGUMENT);
         CU_ASSERT_EQUAL(
             state_get(folder, keys[i], buffer, 4, &length, &reason), HAWSER_BAD_ARGUMENT);
-        CU_ASSERT_EQUAL(state_remove(folder, keys[i], &reason), HAWSER_BAD_ARGUMENT);
+        CU_ASSERT_EQUAL(state_remove(folder, keys[i], false, &reason), HAWSER_BAD_ARGUMENT);
     }
     CU_ASSERT_FALSE(state_key_is_valid(NULL));
 }
@@ -99,8 +102,8 @@ static void test_bounds_blobs(void)
 
     CU_ASSERT_PTR_NOT_NULL_FATAL(blob);
     CU_ASSERT_EQUAL(
-        state_put(folder, "big", blob, STATE_BLOB_MAX + 1, &reason), HAWSER_BAD_ARGUMENT);
-    CU_ASSERT_EQUAL(state_put(folder, "big", blob, STATE_BLOB_MAX, &reason), HAWSER_OK);
+        state_put(folder, "big", blob, STATE_BLOB_MAX + 1, false, &reason), HAWSER_BAD_ARGUMENT);
+    CU_ASSERT_EQUAL(state_put(folder, "big", blob, STATE_BLOB_MAX, false, &reason), HAWSER_OK);
     CU_ASSERT_EQUAL(state_get(folder, "big", buffer, 2, &length, &reason), HAWSER_RESOURCE);
     CU_ASSERT_EQUAL(length, STATE_BLOB_MAX);
     free(blob);
@@ -114,9 +117,9 @@ static void test_misses(void)
 
     CU_ASSERT_EQUAL(state_get(folder, "none", buffer, 4, &length, &reason), HAWSER_NOT_FOUND);
     CU_ASSERT_EQUAL(length, 7);
-    CU_ASSERT_EQUAL(state_remove(folder, "none", &reason), HAWSER_OK);
+    CU_ASSERT_EQUAL(state_remove(folder, "none", false, &reason), HAWSER_OK);
     put("some", "x");
-    CU_ASSERT_EQUAL(state_remove(folder, "some", &reason), HAWSER_OK);
+    CU_ASSERT_EQUAL(state_remove(folder, "some", false, &reason), HAWSER_OK);
     CU_ASSERT_EQUAL(state_get(folder, "some", buffer, 4, &length, &reason), HAWSER_NOT_FOUND);
 }
 
@@ -165,7 +168,8 @@ static void test_reports_what_it_cannot_do(void)
 
     scratch_write(&scratch, "file", "x", 1, 0600);
     CU_ASSERT_EQUAL(
-        state_put(scratch_path(&scratch, "file/below", path), "k", "x", 1, &reason), HAWSER_HOST);
+        state_put(scratch_path(&scratch, "file/below", path), "k", "x", 1, false, &reason),
+        HAWSER_HOST);
     CU_ASSERT_NOT_EQUAL(reason, 0);
     put("folder", "x");
     snprintf(path, sizeof path, "%s/key.folder", folder);
@@ -225,6 +229,105 @@ static void test_is_offered_to_calls(void)
     hawser_host_free(host);
 }
 
+static void say_where(
+    struct call *call, hawser_loaded *loaded, const char *text, const char *action)
+{
+    char copy[128];
+
+    snprintf(copy, sizeof copy, "%s", text);
+    hawser_link link = {.loaded = loaded, .text = copy, .length = strlen(copy)};
+    CU_ASSERT_EQUAL(call_offer_state(call, &link, action), HAWSER_OK);
+}
+
+/* Where the schema marks fields, the others do not make another endpoint. */
+static void test_identity(void)
+{
+    static const char *const others[][2] = {{"{\"host\":\"b\",\"timeout\":1}", "create"},
+        {"{\"timeout\":1}", "create"}, {"{\"host\":\"a\",\"user\":\"u\",\"timeout\":1}", "create"},
+        {"{\"host\":\"a\",\"timeout\":1}", "get"}};
+    static const char schema[] =
+        "{\"connectionSchema\":{\"properties\":{\"host\":{\"x-identity\":true},"
+        "\"user\":{\"x-identity\":true},\"timeout\":{\"x-identity\":false}}}}";
+    hawser_host *host = hawser_host_new();
+    struct call call;
+    struct call other;
+
+    CU_ASSERT_PTR_NOT_NULL_FATAL(host);
+    hawser_host_set(host, HAWSER_SETTING_STATE_DIR, scratch.path);
+    hawser_loaded loaded = {.host = host, .table = {.id = "echo"}};
+    loaded.descriptor = json_loads(schema, 0, NULL);
+    call_init(&call, &loaded, NULL, NULL);
+    call_init(&other, &loaded, NULL, NULL);
+    say_where(&call, &loaded, "{\"host\":\"a\",\"timeout\":1}", "create");
+    say_where(&other, &loaded, "{\"timeout\":2,\"host\":\"a\"}", "create");
+    CU_ASSERT_STRING_EQUAL(call.state, other.state);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        say_where(&other, &loaded, others[i][0], others[i][1]);
+        CU_ASSERT_STRING_NOT_EQUAL(call.state, other.state);
+    }
+    call_done(&call);
+    call_done(&other);
+    json_decref(loaded.descriptor);
+    hawser_host_free(host);
+}
+
+/* --- Claims ----------------------------------------------------------------------------------- */
+
+static int32_t claim(struct state_claim **claims, const char *key)
+{
+    int reason = 0;
+
+    return state_claim(claims, folder, key, &reason);
+}
+
+static void test_claims_once(void)
+{
+    struct state_claim *first = NULL;
+    struct state_claim *second = NULL;
+
+    CU_ASSERT_EQUAL(claim(&first, "a"), HAWSER_OK);
+    CU_ASSERT_EQUAL(claim(&first, "a"), HAWSER_EXISTS);
+    CU_ASSERT_EQUAL(claim(&second, "a"), HAWSER_EXISTS);
+    CU_ASSERT_EQUAL(claim(&second, "b"), HAWSER_OK);
+    CU_ASSERT_EQUAL(claim(&second, "x/y"), HAWSER_BAD_ARGUMENT);
+    state_unclaim(&first, folder, "b");
+    CU_ASSERT_EQUAL(claim(&first, "b"), HAWSER_EXISTS);
+    state_unclaim(&first, folder, "a");
+    CU_ASSERT_EQUAL(claim(&second, "a"), HAWSER_OK);
+    state_claims_free(first, folder);
+    state_claims_free(second, folder);
+    /* Two folders: nothing is left of the claims. */
+    CU_ASSERT_EQUAL(scratch_count(&scratch), 2);
+}
+
+/* A process that ends without a word gives up what it claimed. */
+static void test_claims_end_with_the_process(void)
+{
+    struct state_claim *claims = NULL;
+    int status = 0;
+    pid_t child = fork();
+
+    if (child == 0)
+        _exit(claim(&claims, "a") == HAWSER_OK ? 0 : 1);
+    CU_ASSERT_EQUAL(waitpid(child, &status, 0), child);
+    CU_ASSERT_EQUAL(status, 0);
+    CU_ASSERT_EQUAL(claim(&claims, "a"), HAWSER_OK);
+    state_claims_free(claims, folder);
+}
+
+static void test_claims_need_a_folder(void)
+{
+    struct state_claim *claims = NULL;
+    char path[SCRATCH_PATH_SIZE];
+    int reason = 0;
+
+    scratch_write(&scratch, "file", "x", 1, 0600);
+    CU_ASSERT_EQUAL(state_claim(&claims, scratch_path(&scratch, "file/below", path), "a", &reason),
+        HAWSER_HOST);
+    CU_ASSERT_NOT_EQUAL(reason, 0);
+    CU_ASSERT_PTR_NULL(claims);
+}
+
 int main(void)
 {
     CU_TestInfo tests[] = {
@@ -237,6 +340,10 @@ int main(void)
         {"reports what it can't do", test_reports_what_it_cannot_do},
         {"keeps connections and actions apart", test_folders_differ},
         {"is offered to calls", test_is_offered_to_calls},
+        {"is that of the endpoint", test_identity},
+        {"claims once", test_claims_once},
+        {"claims end with the process", test_claims_end_with_the_process},
+        {"claims need a folder", test_claims_need_a_folder},
         CU_TEST_INFO_NULL,
     };
     CU_SuiteInfo suites[] = {

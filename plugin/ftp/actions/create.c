@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/host.h"
+#include "ftp/actions/journal.h"
+#include "ftp/actions/recover.h"
+#include "ftp/actions/remains.h"
 #include "ftp/actions/sweep.h"
 #include "ftp/actions/target.h"
 #include "ftp/actions/temporary.h"
@@ -73,8 +76,10 @@ static void clean_up(struct ftp_upload *upload, struct ftp_target *target, struc
     ftp_session_begin_grace(run->session, CLEAN_UP_MS, &grace);
     ftp_target_release(run, upload->document, target);
     /* A rename whose reply was lost may have been done: then the name is not ours any more. */
-    if (upload->began && error->fault != FTP_FAULT_DELETE_UNKNOWN &&
-        !take_away(run, upload->document, upload->path)) {
+    if (error->fault == FTP_FAULT_DELETE_UNKNOWN) {
+        ftp_journal_keep(upload->document);
+    } else if (upload->began && !take_away(run, upload->document, upload->path)) {
+        ftp_journal_keep(upload->document);
         ftp_error_hint(error, "%s The unfinished file %s may be left on the server.",
             *error->hint ? error->hint : ftp_fault_row(error->fault)->hint, upload->path);
         ftp_run_log(run, HAWSER_LOG_WARNING, "the unfinished file %s may be left on the server",
@@ -83,51 +88,129 @@ static void clean_up(struct ftp_upload *upload, struct ftp_target *target, struc
     ftp_session_end_grace(run->session, &grace);
 }
 
-/* --- The ways to create ----------------------------------------------------------------------- */
+/* --- Under the name itself -------------------------------------------------------------------- */
 
-/* Once more would be twice, if it was done. A refusal of the server's own is no doubt. */
-static bool may_be_appended(const struct ftp_document *document, struct ftp_error *error)
+/* Whether the server still has what it had before, which it alone can say. */
+static bool is_unchanged(const struct ftp_upload *upload)
+{
+    struct ftp_error ignored = {0};
+    struct ftp_session *session = upload->run->session;
+    bool known = false, absent = false;
+    uint64_t size = 0;
+    return upload->appends && upload->base_known && ftp_control_is_open(&session->control) &&
+           ftp_file_size(session, upload->path, &known, &size, &absent, &ignored) &&
+           (known ? size == upload->base : absent && upload->base == 0);
+}
+
+/* What began under the final name and did not end has changed the world: whoever sends it again has
+ * to know. Always returns false. */
+static bool is_left_there(struct ftp_upload *upload, const char *name, struct ftp_error *error)
 {
     char reason[FTP_ERROR_TEXT_MAX];
-    if (!document->receipt.transfer.began || ftp_error_is_application(error))
+    if (!upload->began || is_unchanged(upload))
         return false;
+    ftp_journal_keep(upload->document);
     snprintf(reason, sizeof reason, "%s", error->message);
-    ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN,
-        "%s, of which all or a part may have been appended all the same", reason);
-    ftp_error_hint(
-        error, "Look at the end of %s on the server before it is sent again.", document->base.data);
+    ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN, "%s, of which all or a part may %s all the same",
+        reason, upload->appends ? "have been appended" : "be there under its name");
+    ftp_error_hint(error, "Look at %s %s on the server before it is sent again.",
+        upload->appends ? "the end of" : "what is in", name);
     return false;
 }
 
-static bool append(struct ftp_upload *upload, struct ftp_error *error)
+/* How large the file is to which is appended, for a later look at how much arrived. */
+static bool find_base(struct ftp_upload *upload, struct ftp_error *error)
 {
-    return ftp_upload_once(upload, "APPE", error) || may_be_appended(upload->document, error);
+    bool known = false, absent = false;
+    uint64_t size = 0;
+    if (upload->base_known)
+        return true;
+    if (!ftp_file_size(upload->run->session, upload->path, &known, &size, &absent, error))
+        return false;
+    upload->base_known = known || absent;
+    upload->base = known ? size : 0;
+    return true;
+}
+
+/* Notes where the bytes go. False: no memory. */
+static bool note_upload(
+    struct ftp_upload *upload, const struct ftp_target *target, struct ftp_error *error)
+{
+    struct ftp_journal *journal = upload->document->journal;
+    if (!journal)
+        return true;
+    struct ftp_journal_entry *entry = &journal->entry;
+    buffer_clear(&entry->path);
+    buffer_clear(&entry->name);
+    buffer_clear(&entry->lock);
+    entry->original_known = upload->appends && upload->base_known;
+    entry->original = upload->base;
+    if (!buffer_add_text(&entry->path, upload->path) ||
+        (target && !buffer_add(&entry->name, target->name.data, target->name.length)) ||
+        (target && target->lock.held &&
+            !buffer_add(&entry->lock, target->lock.operand.data, target->lock.operand.length)))
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the upload journal");
+    ftp_journal_note(upload->run, upload->document, FTP_JOURNAL_UPLOADING);
+    return true;
+}
+
+static bool append(struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
+{
+    const char *name = upload->document->base.data;
+    upload->appends = true;
+    upload->way = FTP_RESUME_APPEND;
+    switch (ftp_recover_append(upload, target, error)) {
+    case FTP_RECOVERY_FAILED:
+        return false;
+    case FTP_RECOVERY_DONE:
+        return true;
+    case FTP_RECOVERY_TAKEN_UP:
+        upload->base_known = true;
+        break;
+    case FTP_RECOVERY_NONE:
+        break;
+    }
+    if (!find_base(upload, error) || !note_upload(upload, NULL, error))
+        return false;
+    return ftp_upload_run(upload, error) || is_left_there(upload, name, error);
 }
 
 /* The claim lasts until the file is there under its name; it does no harm that it lasts longer. */
 static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
 {
-    bool done = ftp_target_claim(upload->run, upload->document, target, error);
+    struct ftp_run *run = upload->run;
     struct ftp_grace grace;
     struct buffer operand;
+    enum ftp_recovery recovery = ftp_recover_direct(upload, target, error);
+    if (recovery == FTP_RECOVERY_FAILED || recovery == FTP_RECOVERY_DONE)
+        return recovery == FTP_RECOVERY_DONE;
     buffer_init(&operand, FTP_PATH_MAX);
+    bool done = recovery == FTP_RECOVERY_TAKEN_UP ||
+                (ftp_target_choose(run, upload->document, target, error) &&
+                    ftp_target_claim(run, upload->document, target, error));
     if (done && !ftp_operand(target->name.data, target->name.length, &operand))
         done = ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
     upload->path = operand.data;
-    done = done && ftp_upload_once(upload, "STOR", error) && ftp_upload_verify(upload, error);
-    ftp_session_begin_grace(upload->run->session, done ? 0 : CLEAN_UP_MS, &grace);
-    ftp_target_release(upload->run, upload->document, target);
-    ftp_session_end_grace(upload->run->session, &grace);
+    done = done && note_upload(upload, target, error) &&
+           ((ftp_upload_run(upload, error) && ftp_upload_verify(upload, error)) ||
+               is_left_there(upload, target->name.data, error));
+    ftp_session_begin_grace(run->session, done ? 0 : CLEAN_UP_MS, &grace);
+    ftp_target_release(run, upload->document, target);
+    ftp_session_end_grace(run->session, &grace);
     buffer_done(&operand);
     ftp_upload_done(upload);
     return done;
 }
 
-static bool by_temporary(
+/* --- Through a temporary name ----------------------------------------------------------------- */
+
+static bool into_place(
     struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
 {
     struct ftp_run *run = upload->run;
-    bool done = ftp_upload_run(upload, error) && ftp_upload_verify(upload, error) &&
+    bool done = note_upload(upload, NULL, error) &&
+                (upload->whole || ftp_upload_run(upload, error)) &&
+                (upload->whole || ftp_upload_verify(upload, error)) &&
                 ftp_target_claim(run, upload->document, target, error) &&
                 ftp_target_rename(run, upload->document, upload->path, target, error);
     if (done)
@@ -137,23 +220,57 @@ static bool by_temporary(
     return done;
 }
 
+/* The old file that an earlier execution had renamed out of the way. */
+static void drop_aside(struct ftp_run *run, const struct ftp_document *document)
+{
+    struct ftp_error ignored = {0};
+    const struct ftp_journal *journal = document->journal;
+    if (journal && journal->left.aside.length)
+        ftp_file_delete(run->session, journal->left.aside.data, &ignored);
+}
+
+static bool by_temporary(
+    struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
+{
+    struct ftp_run *run = upload->run;
+    struct buffer path;
+    enum ftp_recovery recovery = ftp_recover_temporary(upload, target, error);
+    if (recovery == FTP_RECOVERY_FAILED)
+        return false;
+    bool done = recovery == FTP_RECOVERY_DONE;
+    buffer_init(&path, FTP_PATH_MAX);
+    if (recovery == FTP_RECOVERY_TAKEN_UP) {
+        done = ftp_target_choose(run, upload->document, target, error);
+        done = done ? into_place(upload, target, error) : (clean_up(upload, target, error), false);
+    } else if (recovery == FTP_RECOVERY_NONE) {
+        done = ftp_target_choose(run, upload->document, target, error) &&
+               temporary_path(run, upload->document, &path, error);
+        upload->path = path.data;
+        done = done && into_place(upload, target, error);
+    }
+    if (done)
+        drop_aside(run, upload->document);
+    buffer_done(&path);
+    return done;
+}
+
 static bool put(struct ftp_run *run, struct ftp_document *document, struct ftp_target *target,
     struct ftp_error *error)
 {
     const struct ftp_operation *operation = run->operation;
     struct ftp_upload upload = {.run = run, .document = document};
-    bool appends = operation->if_exists == FTP_EXISTS_APPEND;
     struct buffer path;
-    if (!ftp_target_choose(run, document, target, error))
-        return false;
-    if (!appends && operation->direct_upload && !*staging_of(run, document))
-        return direct(&upload, target, error);
+    ftp_journal_open(run, document);
+    if (operation->if_exists != FTP_EXISTS_APPEND)
+        return operation->direct_upload && !*staging_of(run, document)
+                   ? direct(&upload, target, error)
+                   : by_temporary(&upload, target, error);
     buffer_init(&path, FTP_PATH_MAX);
-    bool done = appends ? ftp_operand(document->base.data, document->base.length, &path) ||
-                              ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long")
-                        : temporary_path(run, document, &path, error);
+    bool done = ftp_operand(document->base.data, document->base.length, &path) ||
+                ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
     upload.path = path.data;
-    done = done && (appends ? append(&upload, error) : by_temporary(&upload, target, error));
+    done = done && (target->name.length || ftp_target_choose(run, document, target, error)) &&
+           append(&upload, target, error);
     buffer_done(&path);
     ftp_upload_done(&upload);
     return done;

@@ -5,6 +5,18 @@
 #include "ftp/session/file.h"
 #include "ftp/session/lookup.h"
 
+/* After a reply to DELE that was lost. A file that is there may be a new one of the same name. */
+static bool is_gone(
+    struct ftp_run *run, const struct ftp_document *document, const struct ftp_error *error)
+{
+    struct ftp_error ignored = {0};
+    struct ftp_found found;
+    return error->fault == FTP_FAULT_DELETE_UNKNOWN && ftp_document_return(run, document) &&
+           ftp_lookup(run->session, buffer_text(&document->directory), document->base.data, true,
+               &found, &ignored) &&
+           found.presence == FTP_ABSENT;
+}
+
 bool ftp_delete(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
     struct buffer operand;
@@ -14,7 +26,7 @@ bool ftp_delete(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     bool done = ftp_operand(document->base.data, document->base.length, &operand);
     if (!done)
         ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
-    else if (!ftp_file_delete(run->session, operand.data, error))
+    else if (!ftp_file_delete(run->session, operand.data, error) && !is_gone(run, document, error))
         done = ftp_lookup_explain_delete(
             run->session, buffer_text(&document->directory), document->base.data, error);
     document->receipt.deleted = done;

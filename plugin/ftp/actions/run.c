@@ -5,6 +5,7 @@
 #include "common/name.h"
 #include "ftp/actions/directories.h"
 #include "ftp/actions/host.h"
+#include "ftp/actions/journal.h"
 #include "ftp/actions/place.h"
 #include "ftp/config/encode.h"
 #include "ftp/emit/json.h"
@@ -167,6 +168,7 @@ static bool do_document(struct ftp_run *run, struct ftp_document *document, stru
     run->documents->doc_close(run->call->host, document->input.document);
     bool go_on = done || respond(run, document, &failure, error);
     int32_t code = give_result(run, document, done, &failure);
+    ftp_journal_end(run, document);
     if (go_on && code != HAWSER_OK)
         go_on = ftp_host_failed(code, "giving a result", error);
     if (go_on && !done && !ftp_error_is_application(&failure)) {

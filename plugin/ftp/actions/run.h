@@ -11,6 +11,7 @@
 
 #include <hawser/connector.h>
 
+struct ftp_journal;
 struct ftp_place;
 
 struct ftp_run {
@@ -21,6 +22,7 @@ struct ftp_run {
     uint32_t flags;           /* HAWSER_EXECUTE_* */
     bool more_follow;         /* after this transfer there will probably be another */
     struct ftp_place *places; /* NULL at first; freed by ftp_run_all */
+    bool journal_missed;      /* and it was said */
 };
 
 /* One input document and what came of it. */
@@ -28,8 +30,9 @@ struct ftp_document {
     hawser_input input;
     struct ftp_input_properties properties;
     struct ftp_receipt receipt;
-    struct buffer directory; /* absolute, where its file is or will be */
-    struct buffer base;      /* the file's name in it; empty for query and list */
+    struct buffer directory;     /* absolute, where its file is or will be */
+    struct buffer base;          /* the file's name in it; empty for query and list */
+    struct ftp_journal *journal; /* of Create; NULL: there is none */
 };
 
 /*

@@ -2,7 +2,9 @@
 #include "ftp/actions/target.h"
 
 #include "common/name.h"
+#include "ftp/actions/journal.h"
 #include "ftp/actions/place.h"
+#include "ftp/actions/remains.h"
 #include "ftp/actions/temporary.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
@@ -202,55 +204,92 @@ void ftp_target_release(
 
 /* --- Renaming into place ---------------------------------------------------------------------- */
 
-/* The old file goes back to its name, even when cancelled. */
-static void put_back(
-    struct ftp_run *run, const char *aside, const char *to, struct ftp_error *error)
+/* What is renamed, and how. */
+struct placing {
+    struct ftp_run *run;
+    struct ftp_document *document;
+    const struct ftp_target *target;
+    const char *from; /* path */
+    struct buffer to; /* operand */
+    struct buffer aside;
+};
+
+/* False: no memory. */
+static bool note(struct placing *placing, enum ftp_journal_phase phase, struct ftp_error *error)
 {
-    struct ftp_error ignored = {0};
-    struct ftp_grace before;
-    ftp_session_begin_grace(run->session, 0, &before);
-    if (!ftp_file_rename(run->session, aside, to, &ignored))
-        ftp_error_prefix(
-            error, "the file that was to be replaced may now have the name %s; ", aside);
-    ftp_session_end_grace(run->session, &before);
+    const struct ftp_target *target = placing->target;
+    struct ftp_journal *journal = placing->document->journal;
+    if (!journal)
+        return true;
+    struct ftp_journal_entry *entry = &journal->entry;
+    buffer_clear(&entry->name);
+    buffer_clear(&entry->lock);
+    buffer_clear(&entry->aside);
+    bool room = buffer_add(&entry->name, target->name.data, target->name.length) &&
+                (!target->lock.held || buffer_add(&entry->lock, target->lock.operand.data,
+                                           target->lock.operand.length)) &&
+                (phase != FTP_JOURNAL_REPLACING ||
+                    buffer_add(&entry->aside, placing->aside.data, placing->aside.length));
+    if (!room)
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for the upload journal");
+    ftp_journal_note(placing->run, placing->document, phase);
+    return true;
 }
 
-static bool step_aside(
-    struct ftp_run *run, const char *to, const char *aside, struct ftp_error *error)
+/* The old file goes back to its name, even when cancelled. */
+static void put_back(const struct placing *placing, struct ftp_error *error)
+{
+    struct ftp_session *session = placing->run->session;
+    struct ftp_error ignored = {0};
+    struct ftp_grace before;
+    ftp_session_begin_grace(session, 0, &before);
+    if (!ftp_file_rename(session, placing->aside.data, placing->to.data, &ignored))
+        ftp_error_prefix(error, "the file that was to be replaced may now have the name %s; ",
+            placing->aside.data);
+    ftp_session_end_grace(session, &before);
+}
+
+static bool step_aside(const struct placing *placing, struct ftp_error *error)
 {
     struct ftp_error failure = {0};
-    if (ftp_file_rename(run->session, to, aside, &failure))
+    if (ftp_file_rename(placing->run->session, placing->to.data, placing->aside.data, &failure))
         return true;
     if (ftp_error_is_application(&failure))
         return false; /* the refusal that led here says more */
     *error = failure;
     if (failure.fault == FTP_FAULT_DELETE_UNKNOWN)
-        put_back(run, aside, to, error);
+        put_back(placing, error);
     return false;
+}
+
+static bool name_aside(struct placing *placing)
+{
+    struct buffer name;
+    buffer_init(&name, FTP_PATH_MAX);
+    bool done = ftp_temporary_name(placing->target->name.data, ".old", &name) &&
+                ftp_operand(name.data, name.length, &placing->aside);
+    buffer_done(&name);
+    return done;
 }
 
 /* Some servers rename onto no file that exists: the old one steps aside, and comes back if the new
  * one can't come in. */
-static bool replace(struct ftp_run *run, const char *from, const char *to, const char *base,
-    struct ftp_error *error)
+static bool replace(struct placing *placing, struct ftp_error *error)
 {
+    struct ftp_run *run = placing->run;
     struct ftp_error ignored = {0};
-    struct buffer name, aside;
-    buffer_init(&name, FTP_PATH_MAX);
-    buffer_init(&aside, FTP_PATH_MAX);
-    bool done = ftp_temporary_name(base, ".old", &name) &&
-                ftp_operand(name.data, name.length, &aside) &&
-                step_aside(run, to, aside.data, error);
-    if (done && !ftp_file_rename(run->session, from, to, error)) {
-        done = false;
-        put_back(run, aside.data, to, error);
-    } else if (done && !ftp_file_delete(run->session, aside.data, &ignored)) {
-        ftp_run_log(run, HAWSER_LOG_WARNING,
-            "%s was replaced, but its former content is left as %s", base, aside.data);
+    if (!name_aside(placing) || !note(placing, FTP_JOURNAL_REPLACING, error) ||
+        !step_aside(placing, error))
+        return false;
+    if (!ftp_file_rename(run->session, placing->from, placing->to.data, error)) {
+        put_back(placing, error);
+        return false;
     }
-    buffer_done(&name);
-    buffer_done(&aside);
-    return done;
+    if (!ftp_file_delete(run->session, placing->aside.data, &ignored))
+        ftp_run_log(run, HAWSER_LOG_WARNING,
+            "%s was replaced, but its former content is left as %s", placing->target->name.data,
+            placing->aside.data);
+    return true;
 }
 
 static bool may_replace(struct ftp_run *run, const struct ftp_error *error)
@@ -260,23 +299,55 @@ static bool may_replace(struct ftp_run *run, const struct ftp_error *error)
     return refused && run->operation->if_exists == FTP_EXISTS_OVERWRITE;
 }
 
-bool ftp_target_rename(struct ftp_run *run, const struct ftp_document *document, const char *from,
-    const struct ftp_target *target, struct ftp_error *error)
+/* After a reply to RNTO that was lost: the new session sees which of the two names is there. */
+static bool rename_was_done(struct placing *placing, struct ftp_error *error)
 {
-    const struct buffer *base = &target->name;
-    struct buffer to;
+    struct ftp_run *run = placing->run;
+    struct ftp_error again = {0};
+    struct ftp_found found;
+    uint64_t sent = placing->document->receipt.transfer.bytes;
+    bool left = false;
+    if (error->fault != FTP_FAULT_DELETE_UNKNOWN || !ftp_document_return(run, placing->document) ||
+        !ftp_remains_exist(run, placing->from, &left, &again))
+        return false;
+    if (left && ftp_file_rename(run->session, placing->from, placing->to.data, &again))
+        return true;
+    return !left &&
+           ftp_lookup(run->session, buffer_text(&placing->document->directory),
+               placing->target->name.data, true, &found, &again) &&
+           found.presence == FTP_PRESENT_FILE &&
+           (run->operation->ascii || !found.size_known || found.size == sent);
+}
+
+static bool place(struct placing *placing, struct ftp_error *error)
+{
+    struct ftp_run *run = placing->run;
+    const struct buffer *base = &placing->target->name;
     struct ftp_found found;
     struct ftp_error ignored = {0};
+    if (!ftp_operand(base->data, base->length, &placing->to))
+        return ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+    if (!note(placing, FTP_JOURNAL_RENAMING, error))
+        return false;
+    if (ftp_file_rename(run->session, placing->from, placing->to.data, error) ||
+        rename_was_done(placing, error))
+        return true;
+    return may_replace(run, error) && look(run, placing->document, base->data, &found, &ignored) &&
+           found.presence == FTP_PRESENT_FILE && replace(placing, error);
+}
+
+bool ftp_target_rename(struct ftp_run *run, struct ftp_document *document, const char *from,
+    const struct ftp_target *target, struct ftp_error *error)
+{
+    struct placing placing = {.run = run, .document = document, .target = target, .from = from};
     if (!ftp_lock_is_safe(&target->lock))
         return ftp_error_set(error, FTP_FAULT_FILE_BUSY,
-            "the server was too slow: the lock on the name %s may have been broken", base->data);
-    buffer_init(&to, FTP_PATH_MAX);
-    bool done = ftp_operand(base->data, base->length, &to);
-    if (!done)
-        ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
-    else if (!ftp_file_rename(run->session, from, to.data, error))
-        done = may_replace(run, error) && look(run, document, base->data, &found, &ignored) &&
-               found.presence == FTP_PRESENT_FILE && replace(run, from, to.data, base->data, error);
-    buffer_done(&to);
+            "the server was too slow: the lock on the name %s may have been broken",
+            target->name.data);
+    buffer_init(&placing.to, FTP_PATH_MAX);
+    buffer_init(&placing.aside, FTP_PATH_MAX);
+    bool done = place(&placing, error);
+    buffer_done(&placing.to);
+    buffer_done(&placing.aside);
     return done;
 }

@@ -31,8 +31,8 @@ bool ftp_target_claim(struct ftp_run *run, struct ftp_document *document, struct
 void ftp_target_release(
     struct ftp_run *run, const struct ftp_document *document, struct ftp_target *target);
 
-/* Renames `from` (a path) to the name. */
-bool ftp_target_rename(struct ftp_run *run, const struct ftp_document *document, const char *from,
+/* Renames `from` (a path) to the name. Where the reply is lost it looks whether it was done. */
+bool ftp_target_rename(struct ftp_run *run, struct ftp_document *document, const char *from,
     const struct ftp_target *target, struct ftp_error *error);
 
 #endif

@@ -18,17 +18,25 @@ struct ftp_upload {
     enum ftp_resume_way way; /* for the next attempt that has an offset */
     struct ftp_sums sums;    /* of the document up to the byte that is read next */
     bool began;              /* an attempt did: the server may have changed something */
+    bool whole;              /* all of it is there, from an earlier execution */
+    bool appends;            /* to a file that had `base` bytes */
+    bool base_known;
+    uint64_t base;
 };
 
 /* One attempt, from upload->offset. The receipt says what came of it. */
 bool ftp_upload_once(struct ftp_upload *upload, const char *verb, struct ftp_error *error);
 
 /*
- * STOR of a file that is ours alone. In binary, and where the host can rewind the document, an
- * interruption is got over: by what the server has, once that no longer grows and is no more than
- * was sent; up to maxRetries of them.
+ * STOR of a file that is ours alone, or APPE. In binary, and where the host can rewind the document,
+ * an interruption is got over: by what the server has, once that no longer grows and is no more than
+ * was sent; up to maxRetries of them. What was appended is gone on with only where the file shows
+ * how much arrived.
  */
 bool ftp_upload_run(struct ftp_upload *upload, struct ftp_error *error);
+
+/* The next attempt begins at `offset`. Where a checksum of the document is wanted, what comes before is read again. */
+bool ftp_upload_go_to(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error);
 
 /* A completion reply is no proof that every byte arrived: the size is, where the server tells it,
  * and more so its checksum, where receiptHash asks for one. */

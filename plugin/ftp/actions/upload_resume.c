@@ -5,6 +5,7 @@
  * do no harm, but their end has to be waited for.
  */
 #include "ftp/actions/host.h"
+#include "ftp/actions/remains.h"
 #include "ftp/actions/upload.h"
 #include "ftp/session/directory.h"
 #include "ftp/session/file.h"
@@ -14,9 +15,7 @@
 enum {
     PIECE = 64 * 1024,
     PAUSE_MS = 100, /* before the first new session; doubled for each further one */
-    PAUSE_DOUBLINGS = 6,
-    LOOK_MS = 250, /* between two looks at the size */
-    LOOKS_MOST = 40
+    PAUSE_DOUBLINGS = 6
 };
 
 static bool is_interruption(const struct ftp_error *error)
@@ -83,6 +82,12 @@ static bool rewind_to(
     return ftp_upload_rewind(upload, 0, error) && hash_again(upload, offset, more, error);
 }
 
+bool ftp_upload_go_to(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error)
+{
+    struct ftp_digest none = {0};
+    return rewind_to(upload, offset, &none, error);
+}
+
 /* What the server has may not be what was sent, though as long. Its checksum shows it, else its last
  * bytes; then the offset is 0. */
 static bool stand_at(struct ftp_upload *upload, uint64_t size, struct ftp_error *error)
@@ -112,24 +117,29 @@ static bool stand_at(struct ftp_upload *upload, uint64_t size, struct ftp_error 
     return rewind_to(upload, 0, &digest, error);
 }
 
-/* The size once it stays the same. False: it isn't known, or goes on changing; or an error. */
-static bool settled_size(struct ftp_upload *upload, uint64_t *ret_size, struct ftp_error *error)
+/* Where to go on, by what the file has now. What was sent once can be sent again to the same place,
+ * but not to the end of a file that does not show how much of it arrived. */
+static bool find_place(struct ftp_upload *upload, uint64_t *ret_offset, struct ftp_error *error)
 {
-    struct ftp_session *session = upload->run->session;
-    uint64_t before = 0, size = 0;
-    for (int looks = 0; looks < LOOKS_MOST; looks++) {
-        bool known = false, absent = false;
-        if (!ftp_file_size(session, upload->path, &known, &size, &absent, error) || !known)
-            return false;
-        if (looks > 0 && size == before) {
-            *ret_size = size;
-            return true;
-        }
-        before = size;
-        if (ftp_wait(&session->limits, NULL, 0, ftp_clock_after(LOOK_MS), error) == FTP_WAIT_ENDED)
-            return false;
+    enum ftp_remains remains;
+    uint64_t size = 0;
+    if (!ftp_remains_look(upload->run, upload->path, &remains, &size, error))
+        return false;
+    bool settled = remains == FTP_REMAINS_SETTLED;
+    if (upload->appends) {
+        bool absent = remains == FTP_REMAINS_ABSENT && upload->base == 0;
+        bool proven =
+            upload->base_known &&
+            (absent || (settled && size >= upload->base && size - upload->base <= upload->reached));
+        *ret_offset = proven && settled ? size - upload->base : 0;
+        return proven || ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN,
+                             "appending to %s was interrupted, and its size does not show how much "
+                             "arrived",
+                             upload->document->base.data);
     }
-    return false;
+    bool ours = settled && size <= upload->reached && upload->way != FTP_RESUME_ANEW;
+    *ret_offset = ours ? size : 0;
+    return true;
 }
 
 /* A new session, and where to go on: from the start where what is there can't be relied on. */
@@ -137,17 +147,16 @@ static bool take_up(struct ftp_upload *upload, unsigned interruptions, struct ft
 {
     struct ftp_session *session = upload->run->session;
     unsigned doublings = interruptions < PAUSE_DOUBLINGS ? interruptions : PAUSE_DOUBLINGS;
-    uint64_t until = ftp_clock_after((uint32_t)PAUSE_MS << (doublings - 1)), size = 0;
+    uint64_t until = ftp_clock_after((uint32_t)PAUSE_MS << (doublings - 1)), offset = 0;
     if (ftp_wait(&session->limits, NULL, 0, until, error) == FTP_WAIT_ENDED ||
         !ftp_session_ensure(session, error) ||
         !ftp_directory_enter(session, buffer_text(&upload->document->directory), error))
         return false;
-    bool settled = settled_size(upload, &size, error);
-    if (error->fault != FTP_FAULT_NONE)
+    if (!find_place(upload, &offset, error))
         return false;
-    if (!settled || size > upload->reached || upload->way == FTP_RESUME_ANEW)
-        size = 0;
-    if (!stand_at(upload, size, error))
+    bool stands =
+        upload->appends ? ftp_upload_go_to(upload, offset, error) : stand_at(upload, offset, error);
+    if (!stands)
         return false;
     ftp_run_log(upload->run, HAWSER_LOG_INFO, "going on with %s at byte %llu",
         upload->document->base.data, (unsigned long long)upload->offset);
@@ -159,12 +168,11 @@ static bool try_another_way(struct ftp_upload *upload, struct ftp_error *error)
 {
     const struct ftp_transfer *transfer = &upload->document->receipt.transfer;
     if (!upload->offset || transfer->began || error->reply < 400 || error->reply == 421 ||
-        upload->way == FTP_RESUME_ANEW)
+        upload->way == FTP_RESUME_ANEW || upload->appends)
         return false;
     upload->way++;
     struct ftp_error again = {0};
-    struct ftp_digest none = {0};
-    if (!rewind_to(upload, upload->way == FTP_RESUME_ANEW ? 0 : upload->offset, &none, &again)) {
+    if (!ftp_upload_go_to(upload, upload->way == FTP_RESUME_ANEW ? 0 : upload->offset, &again)) {
         *error = again;
         return false;
     }
@@ -174,7 +182,7 @@ static bool try_another_way(struct ftp_upload *upload, struct ftp_error *error)
 static bool attempt(struct ftp_upload *upload, struct ftp_error *error)
 {
     do {
-        bool append = upload->offset && upload->way == FTP_RESUME_APPEND;
+        bool append = upload->appends || (upload->offset && upload->way == FTP_RESUME_APPEND);
         *error = (struct ftp_error){0};
         if (ftp_upload_once(upload, append ? "APPE" : "STOR", error))
             return true;

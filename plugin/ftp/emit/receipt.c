@@ -79,6 +79,7 @@ static json_t *receipt_object(const struct encoding *encoding, const struct ftp_
         object && (!receipt->transferred || set_transfer(object, receipt)) &&
         set_resumed(object, receipt) && set_making(object, receipt) &&
         (!receipt->listed || set_listing(object, encoding, receipt)) &&
+        (!receipt->recovered || json_object_set_new(object, "recovered", json_true()) == 0) &&
         (!receipt->skipped || json_object_set_new(object, "skipped", json_true()) == 0) &&
         (!*receipt->moved_to || ftp_json_set_name(object, encoding, "movedTo", receipt->moved_to,
                                     strlen(receipt->moved_to))) &&

@@ -29,6 +29,7 @@ struct ftp_receipt {
     char first_unreadable[FTP_LISTING_UNREADABLE_MAX + 1];
     bool listed;
     uint64_t directories_made;
+    bool recovered; /* done, or partly, by an earlier execution that did not end in order */
     bool claimed;   /* the name was claimed, so that no other execution takes it */
     bool exclusive; /* and with a lock: else it is best effort */
 };

@@ -228,9 +228,11 @@ typedef struct hawser_trust_1 {
 } hawser_trust_1;
 
 /*
- * hawser.state/1: small blobs that outlive the call, kept for this connection and operation. A
- * write is atomic and durable when it returns. Keys are of [A-Za-z0-9._-], 1 to 128 bytes; blobs at
- * most 64 KiB.
+ * hawser.state/1: small blobs that outlive the call, kept for one endpoint and operation: the fields
+ * of the connection whose schema says "x-identity": true, or all of them where none does. A write is
+ * atomic, and outlives the process when it returns; a loss of power it outlives only where the host
+ * was asked to write through (--durable). Keys are of [A-Za-z0-9._-], 1 to 128 bytes; blobs at most
+ * 64 KiB.
  */
 typedef struct hawser_state_1 {
     size_t size;
@@ -243,13 +245,18 @@ typedef struct hawser_state_1 {
        written. [any] */
     int32_t (*put)(void *host, const char *key, const void *blob, size_t length);
 
-    /* Removes it; HAWSER_OK too where there was none. [any] */
+    /* Removes it, and ends the call's claim to it; HAWSER_OK too where there was none. [any] */
     int32_t (*remove)(void *host, const char *key);
 
     /* Calls `each` with every key that begins with `prefix`, in byte order, until it returns
        non-zero. `each` must not use this extension. [any] */
     int32_t (*list)(void *host, const char *prefix, int32_t (*each)(void *user, const char *key),
         void *user);
+
+    /* Claims the key, whether or not there is a blob, until it is removed or the call, or the
+       process, ends. HAWSER_EXISTS: another call has claimed it; HAWSER_HOST: can't be locked.
+       [any] */
+    int32_t (*claim)(void *host, const char *key);
 } hawser_state_1;
 
 /* --- Documents -------------------------------------------------------------------------------- */
@@ -282,6 +289,9 @@ typedef struct hawser_input {
     uint64_t content_size;      /* bytes; HAWSER_SIZE_UNKNOWN. A hint: the source may lie */
     uint32_t capabilities;      /* HAWSER_INPUT_* */
     uint32_t reserved;
+    const char *identity;       /* the same in each execution for the same document with the same
+                                   bytes, for no other; bytes, at most 1024. NULL: not known */
+    size_t identity_length;
 } hawser_input;
 
 /* What an output document is, for out_open. Borrowed for the callback. */

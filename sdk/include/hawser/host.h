@@ -279,6 +279,10 @@ typedef struct hawser_source {
     int32_t (*rewind)(void *user, uint64_t offset);
     /* Ends its use; NULL: nothing to do. Called exactly once. */
     void (*close)(void *user);
+    /* What tells this document, with these bytes, from every other, now and in later executions: a
+       message's id, say; at most 1024 bytes. A connector may need it to find out, after a crash,
+       what it had done with it. NULL: nothing does. Copied like `id` */
+    const char *identity;
 } hawser_source;
 
 /* After the inputs that were added, `next` is asked for more: HAWSER_OK and *source filled,

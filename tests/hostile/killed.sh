@@ -1,0 +1,194 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# A program that is killed at each step of an upload, and what the next run makes of it.
+. "${srcdir:-.}/tests/hostile/setup.sh"
+printf abcdef >"$work/f"
+kills=0
+
+# start RULE...: a server where those commands take long, after what they do
+start() {
+    held=${2:-'{}'}
+    rm -rf "$work/state"
+    serve <<END
+{"features": ["SIZE", "MDTM", "REST STREAM", "MKD"], "files": $held, "rules": [$1]}
+END
+}
+
+# kill_at COMMAND ARGUMENT...: a run that is killed once the server got that command
+kill_at() {
+    command=$1
+    shift
+    : >"$work/commands"
+    "$PWD/hawser" run ftp create -c "$work/conn.json" --json "$work/f" "$@" >"$work/killed" 2>&1 &
+    victim=$!
+    tries=0
+    until grep -qx -e "$command" "$work/commands" || [ $tries -gt 100 ]; do
+        sleep 0.05
+        tries=$((tries + 1))
+    done
+    sleep 0.1
+    kill -9 $victim
+    wait $victim 2>"$work/null"
+    same $? 137
+    grep -qx -e "$command" "$work/commands" || fail "killed too early: no $command"
+    kills=$((kills + 1))
+    : >"$work/commands"
+}
+
+# holds NAME CONTENT: the file on the server
+holds() {
+    rm -rf "$work/in"
+    ftp 0 get "$1" --out "$work/in"
+    same "$(cat "$work/in/$1" 2>"$work/null")" "$2"
+}
+
+# names NAME...: all that is on the server
+names() {
+    ftp 0 list
+    same "$(sed 's/"fileName"/\n&/g' "$work/out" | sed -n 's/^"fileName": *"\([^"]*\)".*/\1/p' | sort -u | tr '\n' ' ')" "$* "
+}
+
+# delivery.temporary: in the middle of the bytes; the part that is there goes on
+start '{"on": "STOR f.*", "times": 1, "do": [{"sleep": 20}]}'
+kill_at 'STOR f.*'
+ftp 0 create "$work/f"
+holds f abcdef
+names f
+
+# delivery.temporary, staging: the bytes are there, the reply is not
+for option in error overwrite createUniqueName; do
+    for step in 'STOR f[.].*' 'SIZE f[.].*part' 'RNFR f[.].*part'; do
+        start '{"on": "'"$step"'", "times": 1, "do": [{"sleep": 20}]}'
+        kill_at "$step" --set actionIfFileExists=$option
+        ftp 0 create "$work/f" --set actionIfFileExists=$option
+        names f
+        holds f abcdef
+    done
+done
+
+# delivery.renamed: the name was given, and nobody heard of it
+for option in error overwrite createUniqueName; do
+    start '{"on": "RNTO f", "times": 1, "do": [{"rename": true}, {"sleep": 20}]}'
+    kill_at 'RNTO f' --set actionIfFileExists=$option
+    ftp 0 create "$work/f" --set actionIfFileExists=$option
+    has out '"recovered":true'
+    unsent 'RNTO f' 'RNTO f1'
+    holds f abcdef
+    names f
+done
+
+# delivery.renamed, UNKNOWN: what has the name now is not what was sent, and is not replaced
+start '{"on": "RNTO f", "times": 1, "do": [{"rename": true}, {"file": "/f", "content": "other"}, {"sleep": 20}]}'
+kill_at 'RNTO f'
+ftp 4 create "$work/f"
+has out '"status":"UNKNOWN"'
+holds f other
+ftp 1 create "$work/f"
+has out '"id":"ftp.file.exists"'
+
+# lock.left: the killed run's own lock does not keep the next one waiting
+start '{"on": "RNTO f", "times": 1, "do": [{"sleep": 20}]}'
+kill_at 'RNTO f'
+began=$(date +%s)
+ftp 0 create "$work/f"
+[ $(($(date +%s) - began)) -le 5 ] || fail "it waited for its own lock"
+holds f abcdef
+names f
+
+# delivery.aside: the old file has stepped aside, the new one has not come in
+start '{"on": "RNTO f", "times": 1, "do": ["553 exists"]}, {"on": "RNTO f.*old", "times": 1, "do": [{"rename": true}, {"sleep": 20}]}' \
+    '{"/f": "old"}'
+kill_at 'RNTO f[.].*old' --set actionIfFileExists=overwrite
+ftp 0 create "$work/f" --set actionIfFileExists=overwrite
+holds f abcdef
+names f
+
+# delivery.aside: the new one has come in, the old one is still there
+start '{"on": "RNTO f", "times": 1, "do": ["553 exists"]}, {"on": "DELE f.*old", "times": 1, "do": [{"sleep": 20}]}' \
+    '{"/f": "old"}'
+kill_at 'DELE f.*old' --set actionIfFileExists=overwrite
+ftp 0 create "$work/f" --set actionIfFileExists=overwrite
+holds f abcdef
+names f
+
+# delivery.append: nothing, a part and all of it had arrived
+append=--set=actionIfFileExists=append
+start '{"on": "APPE f", "times": 1, "do": [{"sleep": 20}]}' '{"/f": "old"}'
+kill_at 'APPE f' "$append"
+ftp 0 create "$work/f" "$append"
+holds f oldabcdef
+start '{"on": "APPE f", "times": 1, "do": ["150 x", {"file": "/f", "content": "oldabc"}, {"sleep": 20}]}' '{"/f": "old"}'
+kill_at 'APPE f' "$append"
+ftp 0 create "$work/f" "$append"
+has out '"resumedAt":[3]' '"recovered":true'
+holds f oldabcdef
+start '{"on": "APPE f", "times": 1, "do": ["150 x", {"file": "/f", "content": "oldabcdef"}, {"sleep": 20}]}' '{"/f": "old"}'
+kill_at 'APPE f' "$append"
+ftp 0 create "$work/f" "$append"
+has out '"recovered":true'
+unsent 'APPE f'
+holds f oldabcdef
+
+# delivery.append, UNKNOWN: what is there is not what was sent; who was told may send it again
+for content in oldxyz ol oldabcdefg; do
+    start '{"on": "APPE f", "times": 1, "do": ["150 x", {"file": "/f", "content": "'$content'"}, {"sleep": 20}]}' '{"/f": "old"}'
+    kill_at 'APPE f' "$append"
+    ftp 4 create "$work/f" "$append"
+    has out '"status":"UNKNOWN"' 'ftp.file.delete-unknown'
+    unsent 'APPE f'
+    holds f $content
+    ftp 0 create "$work/f" "$append"
+    holds f ${content}abcdef
+done
+
+# delivery.direct: a part of ours goes on; another's is kept
+direct=--set=directUpload=true
+start '{"on": "STOR f", "times": 1, "do": ["150 x", {"file": "/f", "content": "abc"}, {"sleep": 20}]}'
+kill_at 'STOR f' "$direct"
+ftp 0 create "$work/f" "$direct"
+sent 'REST 3'
+holds f abcdef
+names f
+start '{"on": "STOR f", "times": 1, "do": ["150 x", {"file": "/f", "content": "abcdef"}, {"sleep": 20}]}'
+kill_at 'STOR f' "$direct"
+ftp 0 create "$work/f" "$direct"
+has out '"recovered":true'
+unsent 'STOR f'
+holds f abcdef
+start '{"on": "STOR f", "times": 1, "do": ["150 x", {"file": "/f", "content": "xyz"}, {"sleep": 20}]}'
+kill_at 'STOR f' "$direct"
+ftp 1 create "$work/f" "$direct"
+has out '"id":"ftp.file.exists"'
+holds f xyz
+
+# delivery.journal: another document of the same name, a part that is another's, a part that can't be read back
+part='{"on": "STOR f.*", "times": 1, "do": ["150 x", {"part": "abc"}, {"sleep": 20}]}'
+start "$part"
+kill_at 'STOR f.*'
+ftp 0 create "$work/f"
+sent 'REST 3'
+has out '"resumedAt":[3]' '"recovered":true'
+holds f abcdef
+names f
+start '{"on": "STOR f.*", "times": 1, "do": ["150 x", {"part": "abx"}, {"sleep": 20}]}'
+kill_at 'STOR f.*'
+ftp 0 create "$work/f"
+unsent 'REST 3'
+holds f abcdef
+names f
+start "$part"
+kill_at 'STOR f.*'
+printf ABCDEF >"$work/g"
+ftp 0 create "$work/g" --property fileName=f
+lacks out recovered
+holds f ABCDEF
+
+# delivery.journal: no state, and the file is whole all the same
+start '{"on": "SIZE .*never", "do": ["500"]}'
+: >"$work/state"
+ftp 0 create "$work/f"
+same "$(grep -c 'not written down' "$work/err")" 1
+holds f abcdef
+rm -f "$work/state"
+[ $kills -ge 20 ] || fail "only $kills kills"
+finish

@@ -1,0 +1,143 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Replies that never come: what was done is found out by a look, or said to be unknown.
+. "${srcdir:-.}/tests/hostile/setup.sh"
+printf abcdef >"$work/f"
+features='"features": ["SIZE", "MDTM", "REST STREAM", "MKD"]'
+hangup='{"close": "control"}'
+
+holds() {
+    rm -rf "$work/in"
+    ftp 0 get "$1" --out "$work/in"
+    same "$(cat "$work/in/$1" 2>"$work/null")" "$2"
+}
+
+# delivery.lost-stor: all bytes arrived, the 226 did not
+for direct in false true; do
+    serve <<END
+{$features, "rules": [{"on": "STOR f.*", "times": 1, "do": ["150 x", {"keep": true}, $hangup]}]}
+END
+    ftp 0 create "$work/f" --set directUpload=$direct
+    same "$(grep -c '^DATA 6' "$work/commands")" 1
+    holds f abcdef
+done
+
+# delivery.lost-appe: likewise; a part that arrived is not sent twice
+serve <<END
+{$features, "files": {"/f": "old"}, "rules": [{"on": "APPE f", "times": 1, "do": ["150 x", {"keep": "oldabcdef"}, $hangup]}]}
+END
+ftp 0 create "$work/f" --set actionIfFileExists=append
+holds f oldabcdef
+serve <<END
+{$features, "files": {"/f": "old"}, "rules": [{"on": "APPE f", "times": 1, "do": ["150 x", {"keep": "oldab"}, $hangup]}]}
+END
+ftp 0 create "$work/f" --set actionIfFileExists=append
+has out '"resumedAt":[2]'
+holds f oldabcdef
+
+# delivery.lost-appe, UNKNOWN: the size shows that another wrote there too, or shows nothing
+serve <<END
+{$features, "files": {"/f": "old"}, "rules": [{"on": "APPE f", "times": 1, "do": ["150 x", {"keep": "oldabcdef and more"}, $hangup]}]}
+END
+ftp 4 create "$work/f" --set actionIfFileExists=append
+has out '"status":"UNKNOWN"' 'the end of'
+same "$(grep -c '^APPE' "$work/commands")" 1
+
+# delivery.direct, UNKNOWN: a part under the final name that can't go on
+serve <<END
+{$features, "rules": [{"on": "STOR f", "do": ["150 x", {"keep": "abc"}, {"close": "data"}, "552 full"]}]}
+END
+ftp 4 create "$work/f" --set directUpload=true
+has out '"status":"UNKNOWN"' 'what is in f'
+# ... and where nothing began it is a plain refusal
+serve <<END
+{$features, "rules": [{"on": "STOR f", "do": ["552 full"]}]}
+END
+ftp 1 create "$work/f" --set directUpload=true
+has out '"id":"ftp.file.quota"'
+lacks out UNKNOWN
+# an append that was refused in the middle, and left nothing
+serve <<END
+{$features, "files": {"/f": "old"}, "rules": [{"on": "APPE f", "do": ["150 x", {"close": "data"}, "552 full"]}]}
+END
+ftp 1 create "$work/f" --set actionIfFileExists=append
+has out '"id":"ftp.file.quota"'
+lacks out UNKNOWN
+
+# delivery.lost-rnto: it was done
+for option in error overwrite createUniqueName; do
+    serve <<END
+{$features, "rules": [{"on": "RNTO f", "times": 1, "do": [{"rename": true}, $hangup]}]}
+END
+    ftp 0 create "$work/f" --set actionIfFileExists=$option
+    same "$(grep -c '^RNTO' "$work/commands")" 1
+    unsent 'DELE f'
+    holds f abcdef
+done
+# it was not done
+serve <<END
+{$features, "rules": [{"on": "RNTO f", "times": 1, "do": [$hangup]}]}
+END
+ftp 0 create "$work/f"
+same "$(grep -c '^RNTO' "$work/commands")" 2
+holds f abcdef
+# nobody can say: neither name is there
+serve <<END
+{$features, "rules": [{"on": "RNTO f", "times": 1, "do": [{"rename": true}, {"file": "/f", "content": null}, $hangup]}]}
+END
+ftp 4 create "$work/f"
+has out '"status":"UNKNOWN"'
+
+# delivery.lost-dele: gone, or still there and perhaps new
+serve <<END
+{$features, "files": {"/f": "x"}, "rules": [{"on": "DELE f", "do": [{"file": "/f", "content": null}, $hangup]}]}
+END
+ftp 0 delete f
+has out '"deleted":true'
+serve <<END
+{$features, "files": {"/f": "x"}, "rules": [{"on": "DELE f", "do": [$hangup]}]}
+END
+ftp 4 delete f
+has out '"status":"UNKNOWN"'
+same "$(grep -c '^DELE f' "$work/commands")" 1
+
+# lock.lost-mkd: a lock that may be ours or another's is never removed, and nothing is left under the name
+serve <<END
+{$features, "rules": [{"on": "MKD f.hawser-lock", "times": 1, "do": [$hangup]}]}
+END
+ftp 4 create "$work/f"
+has out '"status":"FAILURE"'
+unsent 'RMD f.hawser-lock' 'RNTO f'
+same "$(grep -c '^DELE f.hawser-.*part$' "$work/commands")" 1
+
+# lock.cancelled: the wait for another's lock ends with the call
+serve <<END
+{$features, "rules": [{"on": "MKD f.hawser-lock", "do": ["550 File exists"]},
+    {"on": "LIST", "do": ["150 x", {"send": "drwxr-xr-x 1 u g 0 Jan 02 2024 f.hawser-lock\r\n"}, {"close": "data"}, "226 y"]}]}
+END
+began=$(date +%s)
+ftp 4 create "$work/f" --timeout 2
+has out '"outcome":"TIMEOUT"'
+[ $(($(date +%s) - began)) -le 4 ] || fail "the wait for a lock went on"
+unsent 'RNTO f' 'RMD f.hawser-lock'
+same "$(grep -c '^DELE f.hawser-.*part$' "$work/commands")" 1
+
+# lock.stale: left behind for more than 300 s, by the server's clock alone
+for second in 00 01; do
+    serve <<END
+{"features": ["SIZE", "MLST type*;size*;modify*;", "MKD"], "made": {"/f.hawser-lock": "20240102030000"}, "now": "202401020305$second",
+    "rules": [{"on": "MLST .*", "do": ["502 no"]}]}
+END
+    if [ $second = 01 ]; then
+        ftp 0 create "$work/f"
+        same "$(grep -c '^RMD f.hawser-lock$' "$work/commands")" 2
+        sent 'RMD f.hawser-lock.hawser-breaker'
+        has out '"exclusive":true'
+        holds f abcdef
+    else
+        ftp 4 create "$work/f" --timeout 4
+        unsent 'RMD f.hawser-lock' 'RNTO f'
+        sent MLSD
+    fi
+done
+finish
