@@ -73,7 +73,7 @@ static void clean_up(struct ftp_upload *upload, struct ftp_target *target, struc
     ftp_session_begin_grace(run->session, CLEAN_UP_MS, &grace);
     ftp_target_release(run, upload->document, target);
     /* A rename whose reply was lost may have been done: then the name is not ours any more. */
-    if (upload->began && error->fault != FTP_FAULT_DELETE_UNKNOWN &&
+    if (upload->began && !ftp_error_is_unknown(error) &&
         !take_away(run, upload->document, upload->path)) {
         ftp_error_hint(error, "%s The unfinished file %s may be left on the server.",
             *error->hint ? error->hint : ftp_fault_row(error->fault)->hint, upload->path);
@@ -92,7 +92,7 @@ static bool may_be_appended(const struct ftp_document *document, struct ftp_erro
     if (!document->receipt.transfer.began || ftp_error_is_application(error))
         return false;
     snprintf(reason, sizeof reason, "%s", error->message);
-    ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN,
+    ftp_error_set(error, FTP_FAULT_APPEND_UNKNOWN,
         "%s, of which all or a part may have been appended all the same", reason);
     ftp_error_hint(
         error, "Look at the end of %s on the server before it is sent again.", document->base.data);

@@ -66,7 +66,7 @@ bool ftp_document_return(struct ftp_run *run, const struct ftp_document *documen
 
 static uint32_t status_of(const struct ftp_error *error)
 {
-    if (error->fault == FTP_FAULT_DELETE_UNKNOWN)
+    if (ftp_error_is_unknown(error))
         return HAWSER_STATUS_UNKNOWN;
     return ftp_error_is_application(error) ? HAWSER_STATUS_APPLICATION_ERROR
                                            : HAWSER_STATUS_FAILURE;

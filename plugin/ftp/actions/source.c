@@ -78,7 +78,7 @@ static enum outcome move_to(struct ftp_receiving *receiving, const char *directo
     if (!target_is_free(receiving, directory, error))
         return REFUSED;
     bool moved = ftp_file_rename(run->session, receiving->operand, path, error);
-    if (!moved && error->fault == FTP_FAULT_DELETE_UNKNOWN) {
+    if (!moved && error->fault == FTP_FAULT_RENAME_UNKNOWN) {
         if (!is_gone(run, receiving->fetch))
             return UNKNOWN;
         moved = true;

@@ -224,7 +224,7 @@ static bool step_aside(
     if (ftp_error_is_application(&failure))
         return false; /* the refusal that led here says more */
     *error = failure;
-    if (failure.fault == FTP_FAULT_DELETE_UNKNOWN)
+    if (failure.fault == FTP_FAULT_RENAME_UNKNOWN)
         put_back(run, aside, to, error);
     return false;
 }

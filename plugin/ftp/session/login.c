@@ -107,7 +107,7 @@ static bool refused_login(
     const struct ftp_session *session, const struct ftp_reply *reply, struct ftp_error *error)
 {
     enum ftp_fault fault = FTP_FAULT_LOGIN_REFUSED;
-    if (reply->code == 332)
+    if (reply->code == 332 || reply->code == 532)
         fault = FTP_FAULT_LOGIN_ACCOUNT;
     ftp_refusal_as(fault, reply, "logging in", error);
     if (wants_tls(session, reply))
