@@ -39,6 +39,12 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/query_plan.h \
     plugin/ftp/actions/receive.c \
     plugin/ftp/actions/receive.h \
+    plugin/ftp/actions/rehearse.c \
+    plugin/ftp/actions/rehearse.h \
+    plugin/ftp/actions/rehearse_create.c \
+    plugin/ftp/actions/rehearse_fetch.c \
+    plugin/ftp/actions/rehearsed.c \
+    plugin/ftp/actions/rehearsed.h \
     plugin/ftp/actions/resume.c \
     plugin/ftp/actions/resume.h \
     plugin/ftp/actions/run.c \
@@ -72,6 +78,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/emit/descriptor.h \
     plugin/ftp/emit/document.c \
     plugin/ftp/emit/document.h \
+    plugin/ftp/emit/effect.c \
+    plugin/ftp/emit/effect.h \
     plugin/ftp/emit/json.c \
     plugin/ftp/emit/json.h \
     plugin/ftp/emit/stage.c \

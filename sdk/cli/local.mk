@@ -39,6 +39,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/options.h \
     sdk/cli/problem.c \
     sdk/cli/problem.h \
+    sdk/cli/run_effects.c \
+    sdk/cli/run_effects.h \
     sdk/cli/run_inputs.c \
     sdk/cli/run_inputs.h \
     sdk/cli/run_lines.c \

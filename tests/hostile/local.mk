@@ -6,6 +6,7 @@ HOSTILE_TESTS = \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/download.sh \
+    tests/hostile/dry_run.sh \
     tests/hostile/listing.sh \
     tests/hostile/login.sh \
     tests/hostile/resume_upload.sh \

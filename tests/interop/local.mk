@@ -33,6 +33,7 @@ tests_interop_libinterop_la_SOURCES = \
     tests/interop/suite.h
 
 INTEROP_TESTS = \
+    tests/interop/test_rehearse \
     tests/interop/test_identity \
     tests/interop/test_keep_alive \
     tests/interop/test_reuse \
@@ -207,3 +208,9 @@ tests_interop_test_listing_cut_LDADD = $(INTEROP_LIBS)
 tests_interop_test_listing_cut_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_listing_cut_SOURCES = \
     tests/interop/test_listing_cut.c
+
+tests_interop_test_rehearse_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_rehearse_LDADD = $(INTEROP_LIBS)
+tests_interop_test_rehearse_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_rehearse_SOURCES = \
+    tests/interop/test_rehearse.c

@@ -235,6 +235,7 @@ bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     bool done = put(run, document, &target, error) && is_kept(run, document, &target.name, error);
     if (done) {
         find_time(run, document, &target.name, &time);
+        document->complete = true;
         done = respond(run, document, &target.name, &time, error);
     }
     if (done)
