@@ -7,6 +7,7 @@ HOSTILE_TESTS = \
     tests/hostile/directory.sh \
     tests/hostile/download.sh \
     tests/hostile/dry_run.sh \
+    tests/hostile/errors.sh \
     tests/hostile/listing.sh \
     tests/hostile/login.sh \
     tests/hostile/resume_upload.sh \
