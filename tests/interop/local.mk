@@ -34,6 +34,7 @@ tests_interop_libinterop_la_SOURCES = \
 
 INTEROP_TESTS = \
     tests/interop/test_application_errors \
+    tests/interop/test_rate \
     tests/interop/test_rehearse \
     tests/interop/test_identity \
     tests/interop/test_keep_alive \
@@ -221,3 +222,9 @@ tests_interop_test_application_errors_LDADD = $(INTEROP_LIBS)
 tests_interop_test_application_errors_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_application_errors_SOURCES = \
     tests/interop/test_application_errors.c
+
+tests_interop_test_rate_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_rate_LDADD = $(INTEROP_LIBS)
+tests_interop_test_rate_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_rate_SOURCES = \
+    tests/interop/test_rate.c

@@ -198,9 +198,79 @@ static void test_query_files(void)
     outcome_free(outcome);
 }
 
-static const struct interop_test tests[] = {{"error.550.not-found", test_not_found},
-    {"error.550.denied", test_denied}, {"error.550.is-directory", test_directory},
-    {"error.550.exists", test_exists}, {"get.returnApplicationErrorResponses", test_get},
+/* --- A host that does not take the response ---------------------------------------------------- */
+
+static int32_t refuse_document(
+    void *user, const hawser_output_request *request, void **ret_document)
+{
+    (void)user;
+    (void)request;
+    (void)ret_document;
+    return HAWSER_HOST;
+}
+
+static int32_t write_nothing(
+    void *user, void *document, const void *bytes, size_t length, size_t *ret_length)
+{
+    (void)user;
+    (void)document;
+    (void)bytes;
+    *ret_length = length;
+    return HAWSER_OK;
+}
+
+static int32_t prepare_nothing(void *user, void *document, const char *properties, size_t length)
+{
+    (void)user;
+    (void)document;
+    (void)properties;
+    (void)length;
+    return HAWSER_OK;
+}
+
+static int32_t publish_nothing(void *user, void *document)
+{
+    (void)user;
+    (void)document;
+    return HAWSER_OK;
+}
+
+static void discard_nothing(void *user, void *document)
+{
+    (void)user;
+    (void)document;
+}
+
+/* The file is there: it is done, and not to be sent again. What follows is not begun. */
+static void test_response_refused(void)
+{
+    struct rig *rig = interop_rig();
+    const struct document documents[] = {
+        {.file_name = "x", .bytes = "x", .size = 1}, {.file_name = "y", .bytes = "y", .size = 1}};
+    const hawser_sink sink = {.size = sizeof sink,
+        .open = refuse_document,
+        .write = write_nothing,
+        .prepare = prepare_nothing,
+        .publish = publish_nothing,
+        .discard = discard_nothing};
+    struct job job = {
+        .action = "create", .operation = on, .documents = documents, .count = 2, .sink = &sink};
+    struct outcome *outcome = job_run(rig, &job);
+    EXPECT(rig, outcome->code == HAWSER_HOST);
+    if (EXPECT(rig, outcome->result_count == 2)) {
+        EXPECT(rig, outcome->results[0].status == HAWSER_STATUS_SUCCESS);
+        EXPECT(rig, outcome->results[1].status == HAWSER_STATUS_SKIPPED);
+    }
+    EXPECT(rig, outcome->output_count == 0);
+    outcome_free(outcome);
+    EXPECT_NAMES(rig, "", "x\n");
+    EXPECT(rig, remote_is_text(rig, "x", "x"));
+}
+
+static const struct interop_test tests[] = {{"create.response-refused", test_response_refused},
+    {"error.550.not-found", test_not_found}, {"error.550.denied", test_denied},
+    {"error.550.is-directory", test_directory}, {"error.550.exists", test_exists},
+    {"get.returnApplicationErrorResponses", test_get},
     {"delete.returnApplicationErrorResponses", test_delete},
     {"create.returnApplicationErrorResponses", test_create},
     {"list.returnApplicationErrorResponses", test_list},
