@@ -63,6 +63,14 @@ static int32_t open_connection(
     return HAWSER_OK;
 }
 
+/* A session without its Site Commands is none for what comes later. */
+static void end_dry_run(struct ftp_session *session)
+{
+    if (session->looks_only && session->config->site_command_count)
+        ftp_session_quit(session, ftp_clock_after(GOODBYE_MS));
+    session->looks_only = false;
+}
+
 static bool run(const hawser_call *call, hawser_connection *connection,
     const hawser_execute_request *request, struct ftp_error *error)
 {
@@ -71,9 +79,6 @@ static bool run(const hawser_call *call, hawser_connection *connection,
     if (action == FTP_ACTION_COUNT)
         return ftp_error_set(
             error, FTP_FAULT_CONFIG, "there is no action \"%.64s\"", request->action);
-    if (request->flags & HAWSER_EXECUTE_DRY_RUN)
-        return ftp_error_set(error, FTP_FAULT_UNSUPPORTED,
-            "this version of the connector has no dry run; nothing was done");
     if (!ftp_operation_parse(
             action, request->operation, request->operation_length, &operation, error))
         return false;
@@ -89,7 +94,9 @@ static bool run(const hawser_call *call, hawser_connection *connection,
         .flags = request->flags,
     };
     ftp_session_attach(&connection->session, call);
+    connection->session.looks_only = (request->flags & HAWSER_EXECUTE_DRY_RUN) != 0;
     bool done = ftp_run_all(&all, error);
+    end_dry_run(&connection->session);
     ftp_operation_done(&operation);
     return done;
 }

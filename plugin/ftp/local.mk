@@ -53,6 +53,12 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/recover.h \
     plugin/ftp/actions/remains.c \
     plugin/ftp/actions/remains.h \
+    plugin/ftp/actions/rehearse.c \
+    plugin/ftp/actions/rehearse.h \
+    plugin/ftp/actions/rehearse_create.c \
+    plugin/ftp/actions/rehearse_fetch.c \
+    plugin/ftp/actions/rehearsed.c \
+    plugin/ftp/actions/rehearsed.h \
     plugin/ftp/actions/resume.c \
     plugin/ftp/actions/resume.h \
     plugin/ftp/actions/run.c \
@@ -93,6 +99,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/emit/descriptor.h \
     plugin/ftp/emit/document.c \
     plugin/ftp/emit/document.h \
+    plugin/ftp/emit/effect.c \
+    plugin/ftp/emit/effect.h \
     plugin/ftp/emit/json.c \
     plugin/ftp/emit/json.h \
     plugin/ftp/emit/receipt.c \

@@ -28,6 +28,7 @@ static const enum option_id taken[] = {
     OPTION_RERUN,
     OPTION_OUT,
     OPTION_OVERWRITE,
+    OPTION_DRY_RUN,
     OPTION_DURABLE,
     OPTION_ACK_ON_WRITE,
     OPTION_ORDERED,
@@ -63,7 +64,8 @@ static int check_out(const struct run *run)
     if (option_given(run->options, OPTION_OVERWRITE) && (!out || to_standard_output))
         return console_fail(
             console, STATUS_USAGE, "cli.usage.out", NULL, "--overwrite needs --out DIR");
-    if (!out && !console->json && run_makes_bytes(run->action))
+    if (!out && !console->json && run_makes_bytes(run->action) &&
+        !option_given(run->options, OPTION_DRY_RUN))
         return console_fail(console, STATUS_USAGE, "cli.usage.out",
             "--out DIR makes files of them, --out - writes one document to standard output",
             "%s delivers documents: say where to with --out", action);
@@ -81,6 +83,8 @@ static int check_out(const struct run *run)
 static uint32_t execution_flags(const struct options *options)
 {
     uint32_t flags = 0;
+    if (option_given(options, OPTION_DRY_RUN))
+        flags |= HAWSER_EXECUTE_DRY_RUN;
     if (option_given(options, OPTION_ORDERED))
         flags |= HAWSER_EXECUTE_ORDERED;
     if (option_given(options, OPTION_DURABLE))
@@ -96,6 +100,8 @@ static int choose_sink(struct run *run, hawser_execution *execution)
     uint32_t flags = option_given(run->options, OPTION_OVERWRITE) ? HAWSER_DIRECTORY_OVERWRITE : 0;
     hawser_problem *problem = NULL;
     int32_t code = HAWSER_OK;
+    if (option_given(run->options, OPTION_DRY_RUN))
+        return STATUS_DONE;
     if (run->output.to_standard_output)
         code = run_sink_use(&run->sink, execution, STDOUT_FILENO, &run->limits.control);
     else if (out)
@@ -286,7 +292,9 @@ const struct command command_run = {
             "under\n"
             "a temporary name and renamed when it is complete; --out - writes the bytes of exactly "
             "one.\n"
-            "Records are shown as a table. --json writes a line for each document and each result, "
+            "Records are shown as a table. With --dry-run nothing is changed, and what would be "
+            "done\n"
+            "is shown. --json writes a line for each document and each result, "
             "and\n"
             "a summary at the end.\n\n"
             "A filter in text: fileName like \"a*\" and (timestamp > \"2020-01-01 00:00:00.000\"\n"
@@ -294,6 +302,7 @@ const struct command command_run = {
     .example = "  hawser run ftp get -c conn.json reports/a.csv b.csv --out in\n"
                "  hawser run ftp create -c conn.json out/*.csv\n"
                "  hawser run ftp query -c conn.json --filter 'fileName like \"*.csv\"' --out in\n"
+               "  hawser run ftp delete -c conn.json old.csv --dry-run\n"
                "  hawser run ftp list -c conn.json --json",
     .options = COMMAND_OPTIONS(taken),
     .least_words = 2,

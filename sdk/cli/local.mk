@@ -41,6 +41,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/problem.h \
     sdk/cli/profile_file.c \
     sdk/cli/profile_file.h \
+    sdk/cli/run_effects.c \
+    sdk/cli/run_effects.h \
     sdk/cli/run_inputs.c \
     sdk/cli/run_inputs.h \
     sdk/cli/run_lines.c \

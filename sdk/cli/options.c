@@ -39,6 +39,8 @@ static const struct specification specifications[OPTION_COUNT] = {
     [OPTION_OUT] = {"out", 0, "DIR|-",
         "where documents go: files of a directory, or standard output"},
     [OPTION_OVERWRITE] = {"overwrite", 0, NULL, "replace files of the same name in DIR"},
+    [OPTION_DRY_RUN] = {"dry-run", 0, NULL,
+        "say what would be read, written, deleted and moved; change\nnothing"},
     [OPTION_DURABLE] = {"durable", 0, NULL, "write files through to the disk, always"},
     [OPTION_ACK_ON_WRITE] = {"ack-on-write", 0, NULL,
         "allow a source to be deleted or moved when its document\nwas written, though it could not "

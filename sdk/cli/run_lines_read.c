@@ -65,7 +65,8 @@ static int take(const struct lines *lines, const json_t *line)
         json_is_object(properties) ? json_incref(properties) : NULL);
 }
 
-/* Of a results file only what did not succeed; documents and the summary are passed over. */
+/* Of a results file only what did not succeed, or only in a dry run; documents and the summary are
+ * passed over. */
 static int take_result(const struct lines *lines, const json_t *line)
 {
     const char *status = json_member_text(line, "status");
@@ -73,7 +74,8 @@ static int take_result(const struct lines *lines, const json_t *line)
         return STATUS_DONE;
     if (!status)
         return refuse(lines, "a result without a status", NULL);
-    return strcmp(status, "SUCCESS") == 0 ? STATUS_DONE : take(lines, line);
+    bool done = strcmp(status, "SUCCESS") == 0 && !json_is_true(json_object_get(line, "dryRun"));
+    return done ? STATUS_DONE : take(lines, line);
 }
 
 static int read_line(const struct lines *lines, const char *text, size_t length)

@@ -59,10 +59,13 @@ int run_output_begin(struct run_output *output, const struct console *console,
         .inputs = inputs,
         .correlation = option_text(options, OPTION_CORRELATION),
         .makes_bytes = run_makes_bytes(action),
-        .to_standard_output = out && strcmp(out, "-") == 0,
+        .dry = option_given(options, OPTION_DRY_RUN),
+        .to_standard_output =
+            out && strcmp(out, "-") == 0 && !option_given(options, OPTION_DRY_RUN),
         .delivered = calloc(inputs->count + 1, sizeof(bool)),
     };
     run_records_begin(&output->records, console, profile);
+    effects_begin(&output->effects, console);
     run_progress_begin(&output->progress, console, true);
     return output->delivered ? open_results(output, options) : console_no_memory(console);
 }
@@ -70,6 +73,7 @@ int run_output_begin(struct run_output *output, const struct console *console,
 void run_output_done(struct run_output *output)
 {
     run_records_end(&output->records);
+    effects_end(&output->effects);
     if (output->results)
         (void)fclose(output->results);
     free(output->delivered);
@@ -143,11 +147,19 @@ static void show_failed_output(struct run_output *output, const hawser_delivered
     show_error(output, title, delivered->error);
 }
 
+/* The document that stands for an error, which is shown with its result. */
+static bool is_error(const json_t *record)
+{
+    return json_is_object(json_object_get(record, "error"));
+}
+
 static void show_record(struct run_output *output, const hawser_delivered *delivered)
 {
     json_t *record = json_loadb(delivered->bytes ? delivered->bytes : "", (size_t)delivered->length,
         JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
-    if (record)
+    if (output->dry && effects_is_one(record))
+        effects_add(&output->effects, record);
+    else if (record && !is_error(record) && !output->makes_bytes)
         run_records_add(&output->records, record);
     json_decref(record);
 }
@@ -180,7 +192,7 @@ static void on_output(void *user, const hawser_delivered *delivered)
         show_failed_output(output, delivered);
     else if (!delivered->record || delivered->file)
         show_file(output, delivered);
-    else if (!output->makes_bytes)
+    else
         show_record(output, delivered);
 }
 
@@ -194,8 +206,18 @@ static void show_done(struct run_output *output, uint64_t input)
     input_title(output, input, title);
     run_progress_clear(&output->progress);
     if (title[0] != '\0')
-        (void)fprintf(
-            stream, "%s  %s\n", title, output->makes_bytes ? "nothing to deliver" : "done");
+        (void)fprintf(stream, "%s  %s\n", title,
+            output->dry           ? "nothing to do"
+            : output->makes_bytes ? "nothing to deliver"
+                                  : "done");
+}
+
+/* A success of a dry run is none for --rerun. */
+static json_t *mark(const struct run_output *output, json_t *line)
+{
+    if (output->dry)
+        (void)json_object_set_new(line, "dryRun", json_true());
+    return line;
 }
 
 static void on_result(void *user, const hawser_outcome *outcome)
@@ -205,7 +227,7 @@ static void on_result(void *user, const hawser_outcome *outcome)
     const char *file =
         outcome->input < output->inputs->count ? output->inputs->items[outcome->input].file : NULL;
     if (wants_json(output))
-        write_json(output, run_line_result(outcome, output->correlation, file));
+        write_json(output, mark(output, run_line_result(outcome, output->correlation, file)));
     input_title(output, outcome->input, title);
     if (outcome->error && outcome->status != HAWSER_STATUS_SKIPPED)
         show_error(output, title, outcome->error);
@@ -261,6 +283,7 @@ bool run_output_summary(struct run_output *output, const hawser_summary *summary
 {
     run_progress_clear(&output->progress);
     run_records_end(&output->records);
+    effects_end(&output->effects);
     if (wants_json(output))
         write_json(output, run_line_summary(summary, code, output->correlation));
     if (!output->console->json) {

@@ -10,6 +10,7 @@
 
 #include "console.h"
 #include "options.h"
+#include "run_effects.h"
 #include "run_inputs.h"
 #include "run_progress.h"
 #include "run_records.h"
@@ -19,9 +20,11 @@ struct run_output {
     const struct run_inputs *inputs;
     const char *correlation; /* NULL: none */
     bool makes_bytes;        /* documents are files, records only tell of errors */
+    bool dry;                /* records say what would be done */
     bool to_standard_output; /* which therefore takes nothing else */
     FILE *results;           /* NULL: none wanted */
     struct run_records records;
+    struct effects effects;
     struct run_progress progress;
     bool *delivered; /* by input: a document came of it */
     char *shown;     /* the first error of a document; owned. NULL: none yet */

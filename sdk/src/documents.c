@@ -231,7 +231,11 @@ int32_t documents_read(
     if (!document)
         return HAWSER_BAD_ARGUMENT;
     attempt_init(&attempt, &call_of(host)->abi);
-    code = reader_read(document->reader, buffer, capacity, ret_length, &attempt);
+    if (execution->flags & HAWSER_EXECUTE_DRY_RUN)
+        code = attempt_failed(&attempt, HAWSER_UNSUPPORTED,
+            "is not to be read: this is a dry run, and the connector wanted its bytes");
+    else
+        code = reader_read(document->reader, buffer, capacity, ret_length, &attempt);
     if (code == HAWSER_OK)
         count_in(execution, *ret_length);
     return give_back(execution, handle, document, code, &attempt);
@@ -261,7 +265,8 @@ int32_t documents_descriptor(void *host, hawser_document *handle, int32_t *ret_d
         return HAWSER_BAD_ARGUMENT;
     if (!ret_descriptor)
         code = HAWSER_BAD_ARGUMENT;
-    else if (document->reader->capabilities & HAWSER_INPUT_DESCRIPTOR) {
+    else if ((document->reader->capabilities & HAWSER_INPUT_DESCRIPTOR) &&
+             !(execution->flags & HAWSER_EXECUTE_DRY_RUN)) {
         *ret_descriptor = document->reader->descriptor;
         code = HAWSER_OK;
     }

@@ -233,6 +233,8 @@ int32_t hawser_execution_to_directory(
     if (!path || (flags & ~HAWSER_DIRECTORY_OVERWRITE) != 0 || execution->ran)
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "host.output.argument", NULL,
             "An output directory needs a path and known flags, and is set before the run.");
+    if (execution->flags & HAWSER_EXECUTE_DRY_RUN)
+        return HAWSER_OK; /* not even the directory is made, nor is it looked into */
     attempt_init(&attempt, NULL);
     call_init(&call, execution->link->loaded, NULL, NULL);
     code = sink_directory_new(path, flags, log_recovered, &call, &sink, &attempt);

@@ -86,6 +86,22 @@ static int32_t check_durable(
         "allow acknowledgement on write");
 }
 
+/* A dry run is told in records, which the host gets as such: no sink is to make anything. */
+static int32_t choose_sink(
+    const hawser_execution *execution, struct output *output, struct attempt *attempt)
+{
+    bool record = (output->flags & HAWSER_OUTPUT_RECORD) != 0;
+    bool dry = (execution->flags & HAWSER_EXECUTE_DRY_RUN) != 0;
+
+    if (dry && !record)
+        return attempt_failed(attempt, HAWSER_UNSUPPORTED,
+            "this is a dry run: no document is made, and the connector wanted to make one");
+    output->sink = execution->sink;
+    if (record && (dry || !execution->sink->takes_records))
+        output->sink = execution->records;
+    return HAWSER_OK;
+}
+
 /* Opens the document in its sink, told by the host's number of the input. */
 static int32_t open_in_sink(hawser_execution *execution, const hawser_output_request *request,
     const json_t *properties, struct output *output, struct attempt *attempt)
@@ -128,9 +144,8 @@ static int32_t make(hawser_execution *execution, const hawser_output_request *re
         request->properties, request->properties_length, &output->properties, &properties);
 
     output->flags = request->flags;
-    output->sink = execution->sink;
-    if ((request->flags & HAWSER_OUTPUT_RECORD) && !execution->sink->takes_records)
-        output->sink = execution->records;
+    if (code == HAWSER_OK)
+        code = choose_sink(execution, output, attempt);
     if (code == HAWSER_OK)
         code = open_in_sink(execution, request, properties, output, attempt);
     json_decref(properties);

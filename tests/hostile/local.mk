@@ -10,6 +10,8 @@ HOSTILE_TESTS = \
     tests/hostile/directory.sh \
     tests/hostile/download.sh \
     tests/hostile/killed.sh \
+    tests/hostile/dry_run.sh \
+    tests/hostile/errors.sh \
     tests/hostile/listing.sh \
     tests/hostile/lost_reply.sh \
     tests/hostile/login.sh \

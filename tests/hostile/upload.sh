@@ -32,7 +32,7 @@ serve <<'END'
  "rules": [{"on": "RNTO f", "do": ["553 exists"]}, {"on": "RNTO f.*old", "do": [{"close": "control"}]}]}
 END
 ftp 4 create "$work/f" --set actionIfFileExists=overwrite
-has out '"status":"UNKNOWN"' '.old'
+has out '"status":"UNKNOWN"' '"id":"ftp.file.rename-unknown"' '.old'
 
 # It comes back when the new one can't come in, also when there is no more time.
 serve <<'END'
@@ -50,7 +50,7 @@ serve <<'END'
 {"files": {"/f": "old"}, "rules": [{"on": "APPE f", "do": ["150 x", {"receive": "f"}, {"close": "control"}]}]}
 END
 ftp 4 create "$work/f" --set actionIfFileExists=append
-has out '"status":"UNKNOWN"'
+has out '"status":"UNKNOWN"' '"id":"ftp.file.append-unknown"'
 
 # What can't be taken away again is named.
 serve <<'END'

@@ -35,6 +35,9 @@ tests_interop_libinterop_la_SOURCES = \
     tests/interop/suite.h
 
 INTEROP_TESTS = \
+    tests/interop/test_application_errors \
+    tests/interop/test_rate \
+    tests/interop/test_rehearse \
     tests/interop/test_identity \
     tests/interop/test_keep_alive \
     tests/interop/test_proxy \
@@ -251,3 +254,21 @@ tests_interop_test_killed_LDADD = $(INTEROP_LIBS)
 tests_interop_test_killed_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_killed_SOURCES = \
     tests/interop/test_killed.c
+
+tests_interop_test_rehearse_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_rehearse_LDADD = $(INTEROP_LIBS)
+tests_interop_test_rehearse_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_rehearse_SOURCES = \
+    tests/interop/test_rehearse.c
+
+tests_interop_test_application_errors_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_application_errors_LDADD = $(INTEROP_LIBS)
+tests_interop_test_application_errors_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_application_errors_SOURCES = \
+    tests/interop/test_application_errors.c
+
+tests_interop_test_rate_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_rate_LDADD = $(INTEROP_LIBS)
+tests_interop_test_rate_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_rate_SOURCES = \
+    tests/interop/test_rate.c

@@ -41,6 +41,7 @@ static void test_codes(void)
         {FTP_DOING_DATA, "522 Network protocol not supported, use (1)\r\n",
             FTP_FAULT_DATA_PROTOCOL},
         {FTP_DOING_READ, "530 Please login.\r\n", FTP_FAULT_NOT_LOGGED_IN},
+        {FTP_DOING_WRITE, "532 Account needed.\r\n", FTP_FAULT_LOGIN_ACCOUNT},
         {FTP_DOING_READ, "534 PROT level.\r\n", FTP_FAULT_DATA_PROTECTION},
         {FTP_DOING_READ, "551 Page type unknown.\r\n", FTP_FAULT_PAGE_TYPE},
         {FTP_DOING_WRITE, "552 Quota.\r\n", FTP_FAULT_QUOTA},

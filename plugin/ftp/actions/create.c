@@ -76,7 +76,7 @@ static void clean_up(struct ftp_upload *upload, struct ftp_target *target, struc
     ftp_session_begin_grace(run->session, CLEAN_UP_MS, &grace);
     ftp_target_release(run, upload->document, target);
     /* A rename whose reply was lost may have been done: then the name is not ours any more. */
-    if (error->fault == FTP_FAULT_DELETE_UNKNOWN) {
+    if (ftp_error_is_unknown(error)) {
         ftp_journal_keep(upload->document);
     } else if (upload->began && !take_away(run, upload->document, upload->path)) {
         ftp_journal_keep(upload->document);
@@ -111,8 +111,9 @@ static bool is_left_there(struct ftp_upload *upload, const char *name, struct ft
         return false;
     ftp_journal_keep(upload->document);
     snprintf(reason, sizeof reason, "%s", error->message);
-    ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN, "%s, of which all or a part may %s all the same",
-        reason, upload->appends ? "have been appended" : "be there under its name");
+    ftp_error_set(error, upload->appends ? FTP_FAULT_APPEND_UNKNOWN : FTP_FAULT_UPLOAD_UNKNOWN,
+        "%s, of which all or a part may %s all the same", reason,
+        upload->appends ? "have been appended" : "be there under its name");
     ftp_error_hint(error, "Look at %s %s on the server before it is sent again.",
         upload->appends ? "the end of" : "what is in", name);
     return false;
@@ -355,6 +356,7 @@ bool ftp_create(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     bool done = put(run, document, &target, error) && is_kept(run, document, &target.name, error);
     if (done) {
         find_time(run, document, &target.name, &time);
+        document->complete = true;
         done = respond(run, document, &target.name, &time, error);
     }
     if (done)

@@ -118,3 +118,26 @@ bool ftp_directories_enter(
     }
     return make_missing(run, document, path, error);
 }
+
+bool ftp_directories_rehearse(struct ftp_run *run, const struct ftp_document *document,
+    ftp_directories_fn each, void *user, bool *ret_missing, struct ftp_error *error)
+{
+    const char *path = buffer_text(&document->directory);
+    size_t length = 0, whole = strlen(path);
+    struct buffer part;
+    *ret_missing = false;
+    if (ftp_directory_enter(run->session, path, error))
+        return true;
+    if (!run->operation->create_directories || !is_missing(error))
+        return false;
+    *error = (struct ftp_error){0};
+    *ret_missing = true;
+    buffer_init(&part, FTP_PATH_MAX);
+    bool done = find_existing(run, path, &part, &length, error);
+    while (done && length < whole) {
+        length = child_of(path, length);
+        done = cut(&part, path, length, error) && each(user, part.data, error);
+    }
+    buffer_done(&part);
+    return done;
+}

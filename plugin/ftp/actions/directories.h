@@ -10,4 +10,10 @@
 bool ftp_directories_enter(
     struct ftp_run *run, struct ftp_document *document, struct ftp_error *error);
 
+typedef bool (*ftp_directories_fn)(void *user, const char *path, struct ftp_error *error);
+/* The same for a dry run: what would be made is given to `each`, from the top, and only a directory
+ * that is there (*ret_missing is false) is entered. */
+bool ftp_directories_rehearse(struct ftp_run *run, const struct ftp_document *document,
+    ftp_directories_fn each, void *user, bool *ret_missing, struct ftp_error *error);
+
 #endif

@@ -2,6 +2,7 @@
 #include "ftp/actions/fetch.h"
 
 #include "ftp/actions/receive.h"
+#include "ftp/actions/rehearse.h"
 #include "ftp/actions/source.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
@@ -59,6 +60,8 @@ bool ftp_fetch(struct ftp_run *run, const struct ftp_fetch *fetch, struct ftp_re
 {
     struct ftp_output output = {0};
     struct buffer operand;
+    if (ftp_rehearses(run))
+        return ftp_rehearse_fetch(run, fetch, receipt, error);
     buffer_init(&operand, FTP_PATH_MAX);
     struct ftp_receiving receiving = {
         .run = run, .fetch = fetch, .output = &output, .receipt = receipt};

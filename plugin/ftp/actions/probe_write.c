@@ -90,7 +90,7 @@ static bool answered(const struct trial *trial, bool done, struct ftp_error *err
     if (done)
         return true;
     if (trial->probe->session->control.dead || error->reply < 400 || error->reply == 421 ||
-        error->fault == FTP_FAULT_DELETE_UNKNOWN)
+        ftp_error_is_unknown(error))
         return false;
     *error = (struct ftp_error){0};
     return true;

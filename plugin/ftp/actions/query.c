@@ -107,6 +107,7 @@ static bool note_failure(struct query *query, const struct ftp_planned *planned,
         return false;
     if (query->failed++ == 0)
         query->first = *failure;
+    document->responded = true;
     if (!query->run->operation->return_application_errors)
         return false;
     return ftp_output_record(query->run, document->input.index, planned->name,

@@ -8,6 +8,8 @@
 #include "ftp/actions/journal.h"
 #include "ftp/actions/place.h"
 #include "ftp/config/encode.h"
+#include "ftp/actions/rehearse.h"
+#include "ftp/actions/rehearsed.h"
 #include "ftp/emit/json.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
@@ -30,7 +32,7 @@ void ftp_run_log(const struct ftp_run *run, uint32_t level, const char *format, 
     run->call->log(run->call->host, level, line, strlen(line));
 }
 
-bool ftp_document_enter(
+bool ftp_document_locate(
     struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error)
 {
     const char *override = document->properties.remote_directory;
@@ -54,7 +56,14 @@ bool ftp_document_enter(
         return ftp_error_set(error, FTP_FAULT_BAD_NAME,
             "\"%s\" can't be the name of a file: its last part %s", document->properties.name,
             reason);
-    return ftp_directories_enter(run, document, error);
+    return true;
+}
+
+bool ftp_document_enter(
+    struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error)
+{
+    return ftp_document_locate(run, document, named, error) &&
+           ftp_directories_enter(run, document, error);
 }
 
 bool ftp_document_return(struct ftp_run *run, const struct ftp_document *document)
@@ -68,7 +77,7 @@ bool ftp_document_return(struct ftp_run *run, const struct ftp_document *documen
 
 static uint32_t status_of(const struct ftp_error *error)
 {
-    if (error->fault == FTP_FAULT_DELETE_UNKNOWN)
+    if (ftp_error_is_unknown(error))
         return HAWSER_STATUS_UNKNOWN;
     return ftp_error_is_application(error) ? HAWSER_STATUS_APPLICATION_ERROR
                                            : HAWSER_STATUS_FAILURE;
@@ -101,16 +110,25 @@ static int32_t give_result(struct ftp_run *run, const struct ftp_document *docum
 
 static bool act_once(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
-    static bool (*const actions[FTP_ACTION_COUNT])(
-        struct ftp_run *, struct ftp_document *, struct ftp_error *) = {
+    typedef bool (*act_fn)(struct ftp_run *, struct ftp_document *, struct ftp_error *);
+    static const act_fn actions[FTP_ACTION_COUNT] = {
         [FTP_ACTION_CREATE] = ftp_create,
         [FTP_ACTION_GET] = ftp_get,
         [FTP_ACTION_QUERY] = ftp_query,
         [FTP_ACTION_LIST] = ftp_list,
         [FTP_ACTION_DELETE] = ftp_delete,
     };
-    return ftp_session_ensure(run->session, error) &&
-           actions[run->operation->action](run, document, error);
+    /* What only reads does so in a dry run too; Get and Query stop short of the transfer. */
+    static const act_fn rehearsals[FTP_ACTION_COUNT] = {
+        [FTP_ACTION_CREATE] = ftp_rehearse_create,
+        [FTP_ACTION_GET] = ftp_get,
+        [FTP_ACTION_QUERY] = ftp_query,
+        [FTP_ACTION_LIST] = ftp_list,
+        [FTP_ACTION_DELETE] = ftp_rehearse_delete,
+    };
+    enum ftp_action action = run->operation->action;
+    act_fn act = ftp_rehearses(run) ? rehearsals[action] : actions[action];
+    return ftp_session_ensure(run->session, error) && act(run, document, error);
 }
 
 /* True where a session that was kept turned out to be gone: its first command got no answer, or a goodbye, so that
@@ -150,7 +168,8 @@ static bool respond(struct ftp_run *run, struct ftp_document *document,
     const struct ftp_error *failure, struct ftp_error *error)
 {
     const char *name = document->properties.name ? document->properties.name : "";
-    if (!run->operation->return_application_errors || !ftp_error_is_application(failure))
+    if (!run->operation->return_application_errors || document->responded || document->complete ||
+        !ftp_error_is_application(failure))
         return true;
     return ftp_output_record(run, document->input.index, name,
         ftp_emit_error_record(&run->session->config->encoding, failure, name), error);
@@ -167,11 +186,12 @@ static bool do_document(struct ftp_run *run, struct ftp_document *document, stru
         ftp_error_set(&failure, FTP_FAULT_INTERNAL, "the document failed without a reason");
     run->documents->doc_close(run->call->host, document->input.document);
     bool go_on = done || respond(run, document, &failure, error);
-    int32_t code = give_result(run, document, done, &failure);
+    /* A file that is in its place is no failed document, even where nobody took its response. */
+    int32_t code = give_result(run, document, done || document->complete, &failure);
     ftp_journal_end(run, document);
     if (go_on && code != HAWSER_OK)
         go_on = ftp_host_failed(code, "giving a result", error);
-    if (go_on && !done && !ftp_error_is_application(&failure)) {
+    if (go_on && !done && (document->complete || !ftp_error_is_application(&failure))) {
         *error = failure;
         go_on = false;
         /* Whatever it did to the document, this is what ended the execution. */
@@ -202,5 +222,6 @@ bool ftp_run_all(struct ftp_run *run, struct ftp_error *error)
 {
     bool done = take_all(run, error);
     ftp_places_done(run);
+    ftp_rehearsed_done(run);
     return done;
 }

@@ -23,6 +23,7 @@ struct ftp_run {
     bool more_follow;         /* after this transfer there will probably be another */
     struct ftp_place *places; /* NULL at first; freed by ftp_run_all */
     bool journal_missed;      /* and it was said */
+    void *rehearsed;          /* so is what a dry run would have changed */
 };
 
 /* One input document and what came of it. */
@@ -33,6 +34,8 @@ struct ftp_document {
     struct buffer directory;     /* absolute, where its file is or will be */
     struct buffer base;          /* the file's name in it; empty for query and list */
     struct ftp_journal *journal; /* of Create; NULL: there is none */
+    bool complete;               /* all was done on the server, whatever comes after */
+    bool responded;              /* each of its errors was given as a document */
 };
 
 /*
@@ -53,6 +56,10 @@ bool ftp_run_all(struct ftp_run *run, struct ftp_error *error);
  * it. With a name (`named`) also splits it, so that directory and base are the file's own.
  */
 bool ftp_document_enter(
+    struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error);
+
+/* The same, without entering it. */
+bool ftp_document_locate(
     struct ftp_run *run, struct ftp_document *document, bool named, struct ftp_error *error);
 
 /* A session that stands in document->directory, over a new one if the old one was lost. What goes

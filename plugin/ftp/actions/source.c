@@ -71,14 +71,29 @@ static bool target_is_free(
     return ftp_directory_enter(session, fetch->directory, looked ? error : &ignored) && looked;
 }
 
-static enum outcome move_to(struct ftp_receiving *receiving, const char *directory,
-    const char *path, struct ftp_error *error)
+bool ftp_source_target(
+    struct ftp_receiving *receiving, struct buffer *path, struct ftp_error *error)
 {
     struct ftp_run *run = receiving->run;
-    if (!target_is_free(receiving, directory, error))
-        return REFUSED;
+    struct buffer directory;
+    buffer_init(&directory, FTP_PATH_MAX);
+    bool found =
+        ftp_directory_resolve(run->session, run->operation->move_after_reading, &directory, error);
+    if (found && !ftp_path_join(ftp_span_of(buffer_text(&directory)),
+                     ftp_span_of(receiving->fetch->base), path))
+        found =
+            ftp_error_set(error, FTP_FAULT_BAD_NAME, "the path in Move After Reading is too long");
+    found = found && target_is_free(receiving, buffer_text(&directory), error);
+    buffer_done(&directory);
+    return found;
+}
+
+static enum outcome move_to(
+    struct ftp_receiving *receiving, const char *path, struct ftp_error *error)
+{
+    struct ftp_run *run = receiving->run;
     bool moved = ftp_file_rename(run->session, receiving->operand, path, error);
-    if (!moved && error->fault == FTP_FAULT_DELETE_UNKNOWN) {
+    if (!moved && error->fault == FTP_FAULT_RENAME_UNKNOWN) {
         if (!is_gone(run, receiving->fetch))
             return UNKNOWN;
         moved = true;
@@ -90,20 +105,11 @@ static enum outcome move_to(struct ftp_receiving *receiving, const char *directo
 
 static enum outcome move_source(struct ftp_receiving *receiving, struct ftp_error *error)
 {
-    struct ftp_run *run = receiving->run;
-    const char *base = receiving->fetch->base;
-    struct buffer directory, path;
+    struct buffer path;
     enum outcome outcome = REFUSED;
-    buffer_init(&directory, FTP_PATH_MAX);
     buffer_init(&path, FTP_PATH_MAX);
-    if (ftp_directory_resolve(
-            run->session, run->operation->move_after_reading, &directory, error)) {
-        if (ftp_path_join(ftp_span_of(buffer_text(&directory)), ftp_span_of(base), &path))
-            outcome = move_to(receiving, buffer_text(&directory), path.data, error);
-        else
-            ftp_error_set(error, FTP_FAULT_BAD_NAME, "the path in Move After Reading is too long");
-    }
-    buffer_done(&directory);
+    if (ftp_source_target(receiving, &path, error))
+        outcome = move_to(receiving, path.data, error);
     buffer_done(&path);
     return outcome;
 }

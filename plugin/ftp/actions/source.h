@@ -9,6 +9,13 @@
 bool ftp_source_goes(const struct ftp_operation *operation);
 
 /*
+ * The path to which Move After Reading brings the file, in `path`, once nothing stands there. The
+ * session stands in the file's directory, and does so again.
+ */
+bool ftp_source_target(
+    struct ftp_receiving *receiving, struct buffer *path, struct ftp_error *error);
+
+/*
  * Deletes or moves the source of a prepared document, with its marker, and publishes. Where that is
  * refused it is an error or a warning, as failIfUnableToDelete says. Where its outcome is unknown
  * the document is published all the same: it may be the only copy.

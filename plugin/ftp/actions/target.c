@@ -257,7 +257,7 @@ static bool step_aside(const struct placing *placing, struct ftp_error *error)
     if (ftp_error_is_application(&failure))
         return false; /* the refusal that led here says more */
     *error = failure;
-    if (failure.fault == FTP_FAULT_DELETE_UNKNOWN)
+    if (failure.fault == FTP_FAULT_RENAME_UNKNOWN)
         put_back(placing, error);
     return false;
 }
@@ -307,7 +307,7 @@ static bool rename_was_done(struct placing *placing, struct ftp_error *error)
     struct ftp_found found;
     uint64_t sent = placing->document->receipt.transfer.bytes;
     bool left = false;
-    if (error->fault != FTP_FAULT_DELETE_UNKNOWN || !ftp_document_return(run, placing->document) ||
+    if (error->fault != FTP_FAULT_RENAME_UNKNOWN || !ftp_document_return(run, placing->document) ||
         !ftp_remains_exist(run, placing->from, &left, &again))
         return false;
     if (left && ftp_file_rename(run->session, placing->from, placing->to.data, &again))

@@ -43,6 +43,14 @@ bool ftp_temporary_name(const char *name, const char *extension, struct buffer *
     return made && buffer_add_text(temporary, extension);
 }
 
+bool ftp_temporary_pattern(const char *name, const char *extension, struct buffer *pattern)
+{
+    bool made = begin(name, strlen(mark) + RANDOM_DIGITS + strlen(extension), pattern);
+    for (size_t i = 0; made && i < RANDOM_DIGITS; i++)
+        made = buffer_add_byte(pattern, '?');
+    return made && buffer_add_text(pattern, extension);
+}
+
 bool ftp_temporary_is_ours(const char *name, size_t length, const char *extension)
 {
     size_t tail = strlen(extension), marked = strlen(mark) + RANDOM_DIGITS;

@@ -10,6 +10,9 @@
  * names have 255 bytes. */
 bool ftp_temporary_name(const char *name, const char *extension, struct buffer *temporary);
 
+/* The same with a ? for each digit that is not chosen yet. */
+bool ftp_temporary_pattern(const char *name, const char *extension, struct buffer *pattern);
+
 /* Whether that is how a name with this extension was made. */
 bool ftp_temporary_is_ours(const char *name, size_t length, const char *extension);
 

@@ -132,7 +132,7 @@ static bool find_place(struct ftp_upload *upload, uint64_t *ret_offset, struct f
             upload->base_known &&
             (absent || (settled && size >= upload->base && size - upload->base <= upload->reached));
         *ret_offset = proven && settled ? size - upload->base : 0;
-        return proven || ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN,
+        return proven || ftp_error_set(error, FTP_FAULT_APPEND_UNKNOWN,
                              "appending to %s was interrupted, and its size does not show how much "
                              "arrived",
                              upload->document->base.data);

@@ -165,6 +165,12 @@ void ftp_error_prefix(struct ftp_error *error, const char *format, ...)
     memcpy(error->message, text, strlen(text) + 1);
 }
 
+bool ftp_error_is_unknown(const struct ftp_error *error)
+{
+    return error->fault == FTP_FAULT_DELETE_UNKNOWN || error->fault == FTP_FAULT_RENAME_UNKNOWN ||
+           error->fault == FTP_FAULT_UPLOAD_UNKNOWN || error->fault == FTP_FAULT_APPEND_UNKNOWN;
+}
+
 bool ftp_error_is_application(const struct ftp_error *error)
 {
     return error->fault != FTP_FAULT_NONE && ftp_fault_row(error->fault)->application;

@@ -59,7 +59,7 @@ enum ftp_fault {
     FTP_FAULT_SERVICE_CLOSING, /* 421 */
     FTP_FAULT_COMMAND_REFUSED, /* 500 to 504: not implemented, or not so */
     FTP_FAULT_BAD_NAME,        /* CR, LF, NUL or too long */
-    FTP_FAULT_NOT_LOGGED_IN,   /* 530, 532 after login */
+    FTP_FAULT_NOT_LOGGED_IN,   /* 530 after login */
     /* the data connection */
     FTP_FAULT_DATA_OPEN,          /* 425, or the connect failed */
     FTP_FAULT_DATA_SESSION_REUSE, /* the server wants TLS session reuse */
@@ -88,7 +88,10 @@ enum ftp_fault {
     FTP_FAULT_APPEND_REFUSED,
     FTP_FAULT_RENAME_REFUSED,
     FTP_FAULT_DELETE_REFUSED,
-    FTP_FAULT_DELETE_UNKNOWN, /* the reply to DELE or RNTO was lost */
+    FTP_FAULT_DELETE_UNKNOWN, /* the reply to DELE was lost */
+    FTP_FAULT_RENAME_UNKNOWN, /* to RNTO */
+    FTP_FAULT_UPLOAD_UNKNOWN, /* all or a part of a file may be there */
+    FTP_FAULT_APPEND_UNKNOWN, /* to APPE, or a part of the bytes may be there */
     FTP_FAULT_SOURCE_CHANGED, /* between two parts of a transfer */
     FTP_FAULT_EMPTY,          /* a file of 0 bytes, which was not to be */
     FTP_FAULT_NO_RESUME,      /* interrupted, and neither going on nor starting over is possible */
@@ -140,6 +143,8 @@ void ftp_error_hint(struct ftp_error *error, const char *format, ...)
 void ftp_error_prefix(struct ftp_error *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 bool ftp_error_is_application(const struct ftp_error *error);
+/* Nobody can say whether a change on the server was done. */
+bool ftp_error_is_unknown(const struct ftp_error *error);
 
 /* A server's bytes, NULs among them, as text for a message: cleaned and cut as above, at most
  * `size` with its NUL. */

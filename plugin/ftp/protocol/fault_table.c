@@ -210,7 +210,8 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .title = "Account information wanted",
         .code = HAWSER_AUTHENTICATION,
         .retry = HAWSER_RETRY_NEVER,
-        .hint = "The server asks for an account (ACCT): set Account under Advanced."},
+        .hint = "The server asks for an account (ACCT), at the login or for storing files: set "
+                "Account under Advanced."},
     [FTP_FAULT_LOGIN_TLS_REQUIRED] = {.id = "ftp.login.tls-required",
         .title = "The server wants TLS before login",
         .code = HAWSER_AUTHENTICATION,
@@ -253,8 +254,8 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .title = "No longer logged in",
         .code = HAWSER_AUTHENTICATION,
         .retry = HAWSER_RETRY_NEW_CONNECTION,
-        .hint = "The server wants a login for this, or an account (Account under "
-                "Advanced): check the rights of User Name."},
+        .hint = "The server no longer counts this session as logged in, or wants another user "
+                "for this: check the rights of User Name."},
     /* the data connection */
     [FTP_FAULT_DATA_OPEN] = {.id = "ftp.data.blocked",
         .title = "Data connection can't be opened",
@@ -430,11 +431,29 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .hint = "Have the server's operator give User Name the right to delete in this "
                 "directory."},
     [FTP_FAULT_DELETE_UNKNOWN] = {.id = "ftp.file.delete-unknown",
-        .title = "Outcome of a change unknown",
+        .title = "Outcome of a deletion unknown",
         .code = HAWSER_NETWORK,
         .retry = HAWSER_RETRY_NEW_CONNECTION,
         .hint = "The connection was lost before the server answered: look on the server"
-                " whether the file is still there under its old name."},
+                " whether the file is still there."},
+    [FTP_FAULT_RENAME_UNKNOWN] = {.id = "ftp.file.rename-unknown",
+        .title = "Outcome of a renaming unknown",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_NEW_CONNECTION,
+        .hint = "The connection was lost before the server answered: look on the server"
+                " under which of the two names the file is."},
+    [FTP_FAULT_UPLOAD_UNKNOWN] = {.id = "ftp.file.upload-unknown",
+        .title = "Outcome of an upload unknown",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_NEW_CONNECTION,
+        .hint = "The upload did not end in order: look at what is in the file on the server before"
+                " it is sent again."},
+    [FTP_FAULT_APPEND_UNKNOWN] = {.id = "ftp.file.append-unknown",
+        .title = "Outcome of an append unknown",
+        .code = HAWSER_NETWORK,
+        .retry = HAWSER_RETRY_NEW_CONNECTION,
+        .hint = "The connection was lost before the server confirmed: look at the end of the"
+                " file on the server before it is sent again."},
     [FTP_FAULT_SOURCE_CHANGED] = {.id = "ftp.file.changed",
         .title = "File changed while it was read",
         .code = HAWSER_NETWORK,

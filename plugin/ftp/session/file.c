@@ -9,14 +9,15 @@
 enum { WHAT_MAX = 512 };
 
 /* The command left, its reply did not come: nobody can say whether it was done. */
-static bool unsure(struct ftp_session *session, const char *what, struct ftp_error *error)
+static bool unsure(
+    struct ftp_session *session, enum ftp_fault fault, const char *what, struct ftp_error *error)
 {
     char reason[FTP_ERROR_TEXT_MAX];
     if (!session->control.owed || error->fault == FTP_FAULT_BAD_NAME)
         return false;
     snprintf(reason, sizeof reason, "%s", error->message);
-    return ftp_error_set(error, FTP_FAULT_DELETE_UNKNOWN,
-        "%s: the server did not say whether it was done (%s)", what, reason);
+    return ftp_error_set(
+        error, fault, "%s: the server did not say whether it was done (%s)", what, reason);
 }
 
 bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ftp_error *error)
@@ -25,7 +26,7 @@ bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ft
     char what[WHAT_MAX];
     snprintf(what, sizeof what, "deleting %s", operand);
     if (!ftp_session_ask(session, "DELE", operand, &reply, error))
-        return unsure(session, what, error);
+        return unsure(session, FTP_FAULT_DELETE_UNKNOWN, what, error);
     return reply->code < 300 || ftp_refusal(FTP_DOING_DELETE, reply, what, error);
 }
 
@@ -40,7 +41,7 @@ bool ftp_file_rename(
     if (reply->code != 350)
         return ftp_refusal(FTP_DOING_RENAME, reply, what, error);
     if (!ftp_session_ask(session, "RNTO", to, &reply, error))
-        return unsure(session, what, error);
+        return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
     return reply->code < 300 || ftp_refusal(FTP_DOING_RENAME, reply, what, error);
 }
 

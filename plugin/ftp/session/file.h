@@ -9,7 +9,7 @@
 /* DELE. A reply that was lost leaves DELETE_UNKNOWN: the file may be gone. */
 bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ftp_error *error);
 
-/* RNFR, RNTO. `to` may be a path. A reply to RNTO that was lost leaves DELETE_UNKNOWN too. */
+/* RNFR, RNTO. `to` may be a path. A reply to RNTO that was lost leaves RENAME_UNKNOWN. */
 bool ftp_file_rename(
     struct ftp_session *session, const char *from, const char *to, struct ftp_error *error);
 

@@ -51,10 +51,25 @@ bool ftp_session_connect(struct ftp_session *session, uint64_t until, struct ftp
     return true;
 }
 
+uint64_t ftp_login_until(const struct ftp_session *session, uint64_t until)
+{
+    return until ? until + session->spent_ns : 0;
+}
+
+bool ftp_login_secret(struct ftp_session *session, const char *pointer, const char *label,
+    struct ftp_secret *ret_secret, struct ftp_error *error)
+{
+    uint64_t began = ftp_clock_ns();
+    bool read = ftp_secret_read(session->call, pointer, label, ret_secret, error);
+    session->spent_ns += ftp_clock_ns() - began;
+    return read;
+}
+
 bool ftp_login_ask(struct ftp_session *session, const char *verb, const char *argument,
     size_t length, uint64_t until, const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
-    if (ftp_control_ask_until(&session->control, verb, argument, length, until, ret_reply, error))
+    if (ftp_control_ask_until(&session->control, verb, argument, length,
+            ftp_login_until(session, until), ret_reply, error))
         return true;
     if (error->fault == FTP_FAULT_READ_TIMEOUT)
         return ftp_error_set(error, FTP_FAULT_CONNECT_TIMEOUT,
@@ -73,7 +88,7 @@ static bool read_greeting(struct ftp_session *session, uint64_t until, struct ft
     const struct ftp_reply *reply;
     session->control.owed = 1;
     do { /* 120: ready in some minutes; another reply follows */
-        if (!ftp_control_reply(&session->control, until, &reply, error)) {
+        if (!ftp_control_reply(&session->control, ftp_login_until(session, until), &reply, error)) {
             if (error->fault == FTP_FAULT_READ_TIMEOUT)
                 ftp_error_set(error, FTP_FAULT_CONNECT_TIMEOUT,
                     "the server sent no greeting within the Connection Timeout of %u ms",
@@ -123,7 +138,7 @@ static bool refused_login(
     const struct ftp_session *session, const struct ftp_reply *reply, struct ftp_error *error)
 {
     enum ftp_fault fault = FTP_FAULT_LOGIN_REFUSED;
-    if (reply->code == 332)
+    if (reply->code == 332 || reply->code == 532)
         fault = FTP_FAULT_LOGIN_ACCOUNT;
     ftp_refusal_as(fault, reply, "logging in", error);
     if (wants_tls(session, reply))
@@ -136,7 +151,7 @@ static bool read_secret(struct ftp_session *session, const char *pointer, const 
     struct ftp_secret *ret_secret, struct ftp_error *error)
 {
     struct ftp_secret secret;
-    if (!ftp_secret_read(session->call, pointer, label, &secret, error))
+    if (!ftp_login_secret(session, pointer, label, &secret, error))
         return false;
     if (ftp_secret_encode(&secret, &session->config->encoding, label, error)) {
         *ret_secret = secret;
@@ -195,7 +210,8 @@ static bool name_host(struct ftp_session *session, uint64_t until, struct ftp_er
 static bool send_site_commands(struct ftp_session *session, uint64_t until, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
-    for (size_t i = 0; i < session->config->site_command_count; i++) {
+    size_t count = session->looks_only ? 0 : session->config->site_command_count;
+    for (size_t i = 0; i < count; i++) {
         const char *text = session->config->site_commands[i];
         char what[64];
         if (!ftp_login_ask(session, "SITE", text, strlen(text), until, &reply, error))

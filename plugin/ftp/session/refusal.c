@@ -93,8 +93,9 @@ static enum ftp_fault fault_of(enum ftp_doing doing, const struct ftp_reply *rep
     case 536:
         return protection(reply);
     case 530:
-    case 532:
         return FTP_FAULT_NOT_LOGGED_IN;
+    case 532:
+        return FTP_FAULT_LOGIN_ACCOUNT;
     case 550:
         return unavailable(doing, reply);
     case 551:

@@ -41,7 +41,7 @@ static bool prepare_tls(struct ftp_session *session, struct ftp_error *error)
     session->tls = NULL;
     session->trust_generation = generation;
     struct ftp_secret passphrase;
-    if (!ftp_secret_read(session->call, "/clientCertificate/passphrase",
+    if (!ftp_login_secret(session, "/clientCertificate/passphrase",
             "Passphrase of Client Certificate", &passphrase, error))
         return false;
     bool made = new_tls(session, pem, length, passphrase.set ? passphrase.text : NULL, error);
@@ -57,7 +57,7 @@ static bool handshake(struct ftp_session *session, uint64_t until, struct ftp_er
         if (io != FTP_IO_AGAIN)
             return io == FTP_IO_DONE;
         struct pollfd poll = {.fd = stream->fd, .events = stream->events};
-        switch (ftp_wait(&session->limits, &poll, 1, until, error)) {
+        switch (ftp_wait(&session->limits, &poll, 1, ftp_login_until(session, until), error)) {
         case FTP_WAIT_READY:
             break;
         case FTP_WAIT_ENDED:

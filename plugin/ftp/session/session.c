@@ -134,6 +134,7 @@ void ftp_session_close(struct ftp_session *session)
     buffer_done(&session->feature_lines);
     session->profiled = session->epsv_spared = false;
     session->type = FTP_TYPE_UNSET;
+    session->spent_ns = 0;
     session->greeted_in = session->logged_in = session->protected_data = false;
 }
 

@@ -47,7 +47,9 @@ struct ftp_session {
     struct buffer directory; /* where the session stands, absolute; empty: at login_directory */
     enum ftp_type type;
     struct ftp_checksum_state checksums;
-    bool greeted_in; /* the greeting was 230: no login is needed */
+    uint64_t spent_ns; /* in the host, for secrets, while the present login went on */
+    bool looks_only;   /* a dry run: nothing is sent whose effect is not known */
+    bool greeted_in;   /* the greeting was 230: no login is needed */
     bool logged_in;
     bool protected_data; /* PROT P holds */
     uint64_t logins;     /* how often this session logged in */

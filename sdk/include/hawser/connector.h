@@ -442,12 +442,22 @@ typedef struct hawser_validate_request {
 } hawser_validate_request;
 
 /* Flags (uint32_t) of hawser_execute_request */
-#define HAWSER_EXECUTE_DRY_RUN 1u      /* change nothing; results say what would have been done */
+#define HAWSER_EXECUTE_DRY_RUN 1u      /* change nothing; see hawser_execute_request */
 #define HAWSER_EXECUTE_ORDERED 2u      /* results in the order of inputs */
 #define HAWSER_EXECUTE_ONE_THREAD 4u   /* all callbacks on the thread that called execute */
 #define HAWSER_EXECUTE_ACK_ON_WRITE 8u /* deletion may follow a sink that can't be durable */
 
-/* One execution: an action, its operation and a queue of documents. */
+/*
+ * One execution: an action, its operation and a queue of documents.
+ *
+ * With DRY_RUN the connector changes nothing where the documents come from or go to, and moves no
+ * content: it does not read the bytes of inputs (doc_read answers HAWSER_UNSUPPORTED), opens no
+ * output but records, and sends only what reads. Each input gets its result, with the errors that a
+ * look can find. For each thing that would be done there is one record with a member "would":
+ * "read", "write", "replace", "append", "rename", "move", "delete", "createDirectory", or one of
+ * the connector's own, beside members that say to what. An action that makes records anyway, and
+ * changes nothing, makes the same ones.
+ */
 typedef struct hawser_execute_request {
     size_t size;
     uint32_t flags;

@@ -237,6 +237,12 @@ HAWSER_EXPORT int32_t hawser_is_alive(hawser_link *link, const hawser_control *c
 #define HAWSER_EXECUTE_DURABLE 0x10000u
 
 /*
+ * With HAWSER_EXECUTE_DRY_RUN nothing is changed: input documents are opened, to see that they can
+ * be, but not read; no sink gets anything, a directory sink is not even made; and on_output gets
+ * one record for each thing that would be done (see hawser_execute_request). What the sink would
+ * say to a document is not part of it. The flag is for connectors that know it.
+ */
+/*
  * An execution of `action` with an operation (JSON; NULL: "{}"), used for one run. Validation
  * happens at the run. NULL: no memory. Freed by hawser_execution_free.
  */
