@@ -9,6 +9,7 @@
 #include "ftp/config/findings.h"
 #include "ftp/emit/descriptor.h"
 #include "ftp/emit/json.h"
+#include "ftp/session/zone.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,7 +84,7 @@ static bool run(const hawser_call *call, hawser_connection *connection,
         .flags = request->flags,
     };
     ftp_session_attach(&connection->session, call);
-    bool done = ftp_run_all(&all, error);
+    bool done = ftp_zone_open(&connection->session, error) && ftp_run_all(&all, error);
     ftp_operation_done(&operation);
     return done;
 }
@@ -118,7 +119,7 @@ static int32_t test(const hawser_call *call, const hawser_test_request *request)
     if (code != HAWSER_OK)
         return code;
     ftp_session_attach(&connection->session, call);
-    if (!ftp_probe(&connection->session, &error))
+    if (!ftp_zone_open(&connection->session, &error) || !ftp_probe(&connection->session, &error))
         code = failed(call, &error, &connection->session.control.transcript);
     close_connection(call, connection);
     return code;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/host.h"
+#include "ftp/actions/preserve.h"
 #include "ftp/actions/sweep.h"
 #include "ftp/actions/target.h"
 #include "ftp/actions/temporary.h"
@@ -99,9 +100,19 @@ static bool may_be_appended(const struct ftp_document *document, struct ftp_erro
     return false;
 }
 
+/* What is wrong with the file afterwards does not take it away again. */
+static bool preserve_in_place(struct ftp_upload *upload, struct ftp_error *error)
+{
+    if (ftp_preserve(upload->run, upload->document, upload->path, error))
+        return true;
+    ftp_error_prefix(error, "all bytes are in the file on the server, but: ");
+    return false;
+}
+
 static bool append(struct ftp_upload *upload, struct ftp_error *error)
 {
-    return ftp_upload_once(upload, "APPE", error) || may_be_appended(upload->document, error);
+    return (ftp_upload_once(upload, "APPE", error) || may_be_appended(upload->document, error)) &&
+           preserve_in_place(upload, error);
 }
 
 /* The claim lasts until the file is there under its name; it does no harm that it lasts longer. */
@@ -114,7 +125,8 @@ static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct 
     if (done && !ftp_operand(target->name.data, target->name.length, &operand))
         done = ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
     upload->path = operand.data;
-    done = done && ftp_upload_once(upload, "STOR", error) && ftp_upload_verify(upload, error);
+    done = done && ftp_upload_once(upload, "STOR", error) && ftp_upload_verify(upload, error) &&
+           preserve_in_place(upload, error);
     ftp_session_begin_grace(upload->run->session, done ? 0 : CLEAN_UP_MS, &grace);
     ftp_target_release(upload->run, upload->document, target);
     ftp_session_end_grace(upload->run->session, &grace);
@@ -128,6 +140,7 @@ static bool by_temporary(
     struct ftp_run *run = upload->run;
     bool done = ftp_upload_run(upload, error) && ftp_upload_verify(upload, error) &&
                 ftp_target_claim(run, upload->document, target, error) &&
+                ftp_preserve(run, upload->document, upload->path, error) &&
                 ftp_target_rename(run, upload->document, upload->path, target, error);
     if (done)
         ftp_target_release(run, upload->document, target);
@@ -198,9 +211,11 @@ static void find_time(struct ftp_run *run, const struct ftp_document *document,
 static bool respond(struct ftp_run *run, const struct ftp_document *document,
     const struct buffer *target, const struct ftp_time *time, struct ftp_error *error)
 {
+    struct ftp_stamp stamp;
+    ftp_preserve_stamp(run, document, time, &stamp);
     const char *directory = buffer_text(&document->directory);
     if (ftp_output_record(run, document->input.index, target->data,
-            ftp_emit_created(target->data, directory, time), error))
+            ftp_emit_created(target->data, directory, &stamp), error))
         return true;
     ftp_error_prefix(
         error, "%s is complete in %s, but not its response: ", target->data, directory);

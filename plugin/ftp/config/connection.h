@@ -31,6 +31,7 @@ struct ftp_connection_config {
     char *active_address;   /* "" where blank */
     char *server_name;      /* "" where blank: the host's */
     char *pinned_keys;      /* "" where blank: any */
+    char *server_time_zone; /* "" where it is auto */
     struct ftp_client_certificate client_certificate;
     uint16_t port;
     uint16_t active_port_low, active_port_high; /* 0, 0: any */

@@ -20,14 +20,14 @@ static bool set_relative(json_t *object, const char *relative)
 }
 
 char *ftp_emit_file_properties(const char *name, size_t length, const char *directory,
-    const char *relative, const struct ftp_time *time)
+    const char *relative, const struct ftp_stamp *stamp)
 {
     json_t *object = json_object();
     bool complete =
         object && ftp_json_set_name(object, "fileName", name, length) &&
         ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
         set_relative(object, relative) &&
-        (!time || time->precision == FTP_TIME_UNKNOWN || ftp_json_set_time(object, time));
+        (!stamp || stamp->shown.precision == FTP_TIME_UNKNOWN || ftp_json_set_stamp(object, stamp));
     return finish(object, complete);
 }
 
@@ -79,8 +79,8 @@ static bool set_details(json_t *object, const struct ftp_entry *entry)
     return json_object_set_new(object, "permissions", permissions) == 0 && set;
 }
 
-char *ftp_emit_entry(
-    const struct ftp_entry *entry, const char *directory, const char *relative, bool details)
+char *ftp_emit_entry(const struct ftp_entry *entry, const struct ftp_stamp *stamp,
+    const char *directory, const char *relative, bool details)
 {
     json_t *object = json_object();
     bool complete = object &&
@@ -89,14 +89,14 @@ char *ftp_emit_entry(
                         object, "fileType", json_string(ftp_entry_type_name(entry->type))) == 0 &&
                     set_link(object, entry) &&
                     ftp_json_set_name(object, "remoteDirectory", directory, strlen(directory)) &&
-                    ftp_json_set_time(object, &entry->modified) && set_relative(object, relative) &&
+                    ftp_json_set_stamp(object, stamp) && set_relative(object, relative) &&
                     (!details || set_details(object, entry));
     return finish(object, complete);
 }
 
-char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time)
+char *ftp_emit_created(const char *name, const char *directory, const struct ftp_stamp *stamp)
 {
-    return ftp_emit_file_properties(name, strlen(name), directory, NULL, time);
+    return ftp_emit_file_properties(name, strlen(name), directory, NULL, stamp);
 }
 
 /* --- Receipts --------------------------------------------------------------------------------- */
@@ -162,13 +162,23 @@ static bool set_making(json_t *object, const struct ftp_receipt *receipt)
            json_object_set_new(object, "exclusive", json_boolean(receipt->exclusive)) == 0;
 }
 
+static bool set_preserved(json_t *object, const struct ftp_receipt *receipt)
+{
+    if (receipt->time_kept != FTP_KEPT_UNASKED &&
+        json_object_set_new(
+            object, "timestampPreserved", json_boolean(receipt->time_kept == FTP_KEPT_YES)) != 0)
+        return false;
+    return !receipt->permissions_set ||
+           json_object_set_new(object, "permissions", json_string(receipt->permissions_set)) == 0;
+}
+
 char *ftp_emit_receipt(const struct ftp_receipt *receipt)
 {
     json_t *object = json_object();
     bool complete =
         object && (!receipt->transferred || set_transfer(object, receipt)) &&
         set_resumed(object, receipt) && set_making(object, receipt) &&
-        (!receipt->listed || set_listing(object, receipt)) &&
+        set_preserved(object, receipt) && (!receipt->listed || set_listing(object, receipt)) &&
         (!receipt->skipped || json_object_set_new(object, "skipped", json_true()) == 0) &&
         (!*receipt->moved_to ||
             ftp_json_set_name(object, "movedTo", receipt->moved_to, strlen(receipt->moved_to))) &&

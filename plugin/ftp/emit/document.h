@@ -9,20 +9,22 @@
 #include "ftp/session/transfer.h"
 
 /* Tracked properties of a file that is read: fileName, remoteDirectory, relativePath if `relative`
- * is not NULL and timestamp if `time` is not. */
+ * is not NULL, and if `stamp` is not, and its time known, timestamp and what goes with it. */
 char *ftp_emit_file_properties(const char *name, size_t length, const char *directory,
-    const char *relative, const struct ftp_time *time);
+    const char *relative, const struct ftp_stamp *stamp);
 
 /* One record of List. `relative` may be NULL; `details` are size and permissions. */
-char *ftp_emit_entry(
-    const struct ftp_entry *entry, const char *directory, const char *relative, bool details);
+char *ftp_emit_entry(const struct ftp_entry *entry, const struct ftp_stamp *stamp,
+    const char *directory, const char *relative, bool details);
 /* "regular_file", "directory", "symbolic_link" or "unknown". */
 const char *ftp_entry_type_name(enum ftp_entry_type type);
 
 /* The record of Create. */
-char *ftp_emit_created(const char *name, const char *directory, const struct ftp_time *time);
+char *ftp_emit_created(const char *name, const char *directory, const struct ftp_stamp *stamp);
 
 enum { FTP_RECEIPT_RESUMED_MAX = 64, FTP_INCOMPLETE_MAX = 512 };
+
+enum ftp_kept { FTP_KEPT_UNASKED, FTP_KEPT_YES, FTP_KEPT_NO };
 
 /* What was done and what proves it. */
 struct ftp_receipt {
@@ -40,8 +42,11 @@ struct ftp_receipt {
     char first_unreadable[FTP_LISTING_UNREADABLE_MAX + 1];
     bool listed;
     uint64_t directories_made;
-    bool claimed;   /* the name was claimed, so that no other execution takes it */
-    bool exclusive; /* and with a lock: else it is best effort */
+    bool claimed;                /* the name was claimed, so that no other execution takes it */
+    bool exclusive;              /* and with a lock: else it is best effort */
+    enum ftp_kept time_kept;     /* preserveTimestamps */
+    struct ftp_time time_set;    /* with FTP_KEPT_YES of Create: what the file has now, UTC */
+    const char *permissions_set; /* of the operation; NULL: none were asked for */
 };
 char *ftp_emit_receipt(const struct ftp_receipt *receipt);
 

@@ -3,6 +3,7 @@
 
 #include "ftp/protocol/limits.h"
 #include "ftp/session/refusal.h"
+#include "ftp/session/zone.h"
 
 #include <string.h>
 
@@ -124,4 +125,5 @@ void ftp_session_done(struct ftp_session *session)
     ftp_session_close(session);
     ftp_tls_free(session->tls);
     session->tls = NULL;
+    ftp_zone_close(session);
 }

@@ -16,6 +16,19 @@ struct ftp_refused {
     bool epsv, mlsd, mlst, size, mdtm, passive_nat_seen;
 };
 
+/* Which clock MDTM goes by. */
+enum ftp_mdtm_clock { FTP_MDTM_UNTOLD, FTP_MDTM_UTC, FTP_MDTM_LOCAL };
+
+/* What is known of the server's clock; zone.h fills it. */
+struct ftp_clock_facts {
+    struct zone *zone; /* serverTimeZone; NULL: auto */
+    enum ftp_mdtm_clock mdtm;
+    bool compared;     /* LIST with MDTM: once is enough */
+    bool offset_known; /* as LIST and MDTM show it; only where no zone is set */
+    int32_t offset;    /* seconds that the server's clock is ahead of UTC */
+    int64_t reference; /* when it was so, UTC */
+};
+
 struct ftp_session {
     const struct ftp_connection_config *config;
     const hawser_call *call;  /* of the present call */
@@ -29,6 +42,7 @@ struct ftp_session {
     uint64_t trust_generation; /* of the store from which `tls` was made */
     struct ftp_features features;
     struct ftp_refused refused;
+    struct ftp_clock_facts clock;
     struct buffer login_directory; /* as PWD said after the login; empty: it did not */
     struct buffer directory; /* where the session stands, absolute; empty: at login_directory */
     enum ftp_type type;
