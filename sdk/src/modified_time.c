@@ -107,10 +107,10 @@ bool modified_time_of(const json_t *properties, struct timespec *ret_time)
     if (!cursor || strlen(cursor) != json_string_length(property) || !take_civil(&cursor, &civil) ||
         !take_fraction(&cursor, &time.tv_nsec) || !take_zone(&cursor, &ahead) || *cursor)
         return false;
-    time.tv_sec = timegm(&civil);
-    /* A day that the month does not have would have become one of the next. */
-    if (!gmtime_r(&time.tv_sec, &back) || back.tm_mday != civil.tm_mday ||
-        back.tm_mon != civil.tm_mon)
+    back = civil;
+    time.tv_sec = timegm(&back);
+    /* A day that the month does not have became one of the next. */
+    if (back.tm_mday != civil.tm_mday || back.tm_mon != civil.tm_mon)
         return false;
     time.tv_sec -= ahead;
     *ret_time = time;

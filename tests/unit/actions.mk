@@ -7,7 +7,8 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_pace \
     tests/unit/test_ftp_plan \
     tests/unit/test_ftp_refusal \
-    tests/unit/test_ftp_temporary
+    tests/unit/test_ftp_temporary \
+    tests/unit/test_ftp_zone
 check_PROGRAMS += $(CONNECTOR_TESTS)
 TESTS += $(CONNECTOR_TESTS)
 
@@ -41,3 +42,7 @@ tests_unit_test_ftp_temporary_SOURCES = tests/unit/test_ftp_temporary.c
 tests_unit_test_ftp_pace_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_pace_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_pace_SOURCES = tests/unit/test_ftp_pace.c
+
+tests_unit_test_ftp_zone_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_zone_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_zone_SOURCES = tests/unit/test_ftp_zone.c
