@@ -27,4 +27,8 @@ plugin_common_libcommon_la_SOURCES = \
     plugin/common/utf8.c \
     plugin/common/utf8.h \
     plugin/common/wildcard.c \
-    plugin/common/wildcard.h
+    plugin/common/wildcard.h \
+    plugin/common/zone.c \
+    plugin/common/zone.h \
+    plugin/common/zone_rule.c \
+    plugin/common/zone_rule.h

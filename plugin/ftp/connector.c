@@ -11,6 +11,7 @@
 #include "ftp/config/json.h"
 #include "ftp/emit/descriptor.h"
 #include "ftp/emit/json.h"
+#include "ftp/session/zone.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,7 +96,7 @@ static bool run(const hawser_call *call, hawser_connection *connection,
     };
     ftp_session_attach(&connection->session, call);
     connection->session.looks_only = (request->flags & HAWSER_EXECUTE_DRY_RUN) != 0;
-    bool done = ftp_run_all(&all, error);
+    bool done = ftp_zone_open(&connection->session, error) && ftp_run_all(&all, error);
     end_dry_run(&connection->session);
     ftp_operation_done(&operation);
     return done;
@@ -142,7 +143,8 @@ static int32_t test(const hawser_call *call, const hawser_test_request *request)
         return code;
     ftp_session_attach(&connection->session, call);
     struct ftp_probe_options options = probe_options(request);
-    if (!ftp_probe(&connection->session, &options, &error))
+    if (!ftp_zone_open(&connection->session, &error) ||
+        !ftp_probe(&connection->session, &options, &error))
         code = failed(call, &error, &connection->session.control.transcript);
     close_connection(call, connection);
     return code;

@@ -36,6 +36,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/plan.c \
     plugin/ftp/actions/plan.h \
     plugin/ftp/actions/plan_sort.c \
+    plugin/ftp/actions/preserve.c \
+    plugin/ftp/actions/preserve.h \
     plugin/ftp/actions/probe.c \
     plugin/ftp/actions/probe.h \
     plugin/ftp/actions/probe_advice.c \
@@ -155,7 +157,9 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/transfer.h \
     plugin/ftp/session/transfer_retry.c \
     plugin/ftp/session/tunnel.c \
-    plugin/ftp/session/tunnel.h
+    plugin/ftp/session/tunnel.h \
+    plugin/ftp/session/zone.c \
+    plugin/ftp/session/zone.h
 
 connector_LTLIBRARIES += ftp.la
 ftp_la_CPPFLAGS = $(PLUGIN_CPPFLAGS)

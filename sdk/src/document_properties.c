@@ -4,6 +4,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include "modified_time.h"
 
 #define NO_PROPERTIES "{}"
 
@@ -53,6 +56,19 @@ static int32_t name(json_t *object, const char *path)
     return HAWSER_OK;
 }
 
+/* Sets timestampUtc, unless it is there, or what is at `path` is no plain file. */
+static int32_t time_of_change(json_t *object, const char *path)
+{
+    char text[MODIFIED_TIME_SIZE];
+    struct stat about;
+
+    if (json_object_get(object, MODIFIED_TIME_PROPERTY) || stat(path, &about) != 0 ||
+        !S_ISREG(about.st_mode) || !modified_time_text(&about.st_mtim, text))
+        return HAWSER_OK;
+    return json_object_set_new(object, MODIFIED_TIME_PROPERTY, json_string(text)) ? HAWSER_NO_MEMORY
+                                                                                  : HAWSER_OK;
+}
+
 int32_t document_properties_of_file(const char *text, const char *path, char **ret_text)
 {
     json_t *object;
@@ -62,6 +78,8 @@ int32_t document_properties_of_file(const char *text, const char *path, char **r
     if (code != HAWSER_OK)
         return code;
     code = name(object, path);
+    if (code == HAWSER_OK)
+        code = time_of_change(object, path);
     if (code == HAWSER_OK) {
         named = json_dumps(object, JSON_COMPACT);
         code = named ? HAWSER_OK : HAWSER_NO_MEMORY;

@@ -13,7 +13,8 @@
 int32_t document_properties_copy(
     const char *text, size_t length, char **ret_text, json_t **ret_object);
 
-/* The same, with fileName set to the last part of `path` if it is missing and `path` is text. */
+/* The same, with fileName set to the last part of `path` if it is missing and `path` is text, and
+ * timestampUtc to the time of change of a plain file if it is missing. */
 int32_t document_properties_of_file(const char *text, const char *path, char **ret_text);
 
 #endif

@@ -82,6 +82,8 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/loaded.c \
     sdk/src/loaded.h \
     sdk/src/log.c \
+    sdk/src/modified_time.c \
+    sdk/src/modified_time.h \
     sdk/src/names.c \
     sdk/src/prepare.c \
     sdk/src/prepare.h \

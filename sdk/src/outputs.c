@@ -43,7 +43,8 @@ static int32_t give_back(hawser_execution *execution, hawser_output *handle,
 static bool is_request(const hawser_output_request *request)
 {
     return request && HAWSER_HAS(request, hawser_output_request, reserved) &&
-           (request->flags & ~(HAWSER_OUTPUT_WILL_DELETE | HAWSER_OUTPUT_RECORD)) == 0;
+           (request->flags &
+               ~(HAWSER_OUTPUT_WILL_DELETE | HAWSER_OUTPUT_RECORD | HAWSER_OUTPUT_KEEP_TIME)) == 0;
 }
 
 /* Counts an output as open. HAWSER_BAD_ARGUMENT: no such input, or it has its result. */

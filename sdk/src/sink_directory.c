@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "directory_names.h"
+#include "modified_time.h"
 #include "recovery.h"
 #include "staging.h"
 
@@ -25,6 +26,7 @@ struct file {
     bool durable;
     bool deletes;
     bool prepared;
+    bool keeps_time; /* its own is that of its properties */
     uint64_t length;
     char *path; /* once published */
 };
@@ -64,6 +66,7 @@ static struct file *file_new(struct directory *directory, const struct sink_requ
     file->descriptor = -1;
     file->durable = request->durable || request->deletes;
     file->deletes = request->deletes;
+    file->keeps_time = (request->abi->flags & HAWSER_OUTPUT_KEEP_TIME) != 0;
     return file;
 }
 
@@ -192,6 +195,19 @@ static int32_t journal(struct file *file, struct attempt *attempt)
     return code;
 }
 
+/* After its last byte, which would change it. */
+static int32_t keep_time(const struct file *file, const json_t *properties, struct attempt *attempt)
+{
+    struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {0}};
+
+    if (!file->keeps_time || !modified_time_of(properties, &times[1]))
+        return HAWSER_OK;
+    if (futimens(file->descriptor, times))
+        return attempt_failed_errno(
+            attempt, errno, "set the time of %s/%s", file->directory->path, file->name);
+    return HAWSER_OK;
+}
+
 static int32_t prepare(
     void *document, const char *text, const json_t *properties, struct attempt *attempt)
 {
@@ -199,6 +215,8 @@ static int32_t prepare(
     int32_t code = rename_claim(file, properties, attempt);
 
     (void)text;
+    if (code == HAWSER_OK)
+        code = keep_time(file, properties, attempt);
     /* Once more before a source is deleted: another may have made the file meanwhile. */
     if (code == HAWSER_OK)
         code = directory_check_free(file->directory, file->name, attempt);

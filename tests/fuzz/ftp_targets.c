@@ -27,5 +27,6 @@ const struct fuzz_target fuzz_targets[] = {
     {"connection", fuzz_connection},
     {"operation", fuzz_operation},
     {"input", fuzz_input},
+    {"zone", fuzz_zone},
     {0},
 };

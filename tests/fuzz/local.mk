@@ -39,7 +39,8 @@ tests_fuzz_libftptargets_la_SOURCES = \
     tests/fuzz/reply.c \
     tests/fuzz/time.c \
     tests/fuzz/trust.c \
-    tests/fuzz/wildcard.c
+    tests/fuzz/wildcard.c \
+    tests/fuzz/zone.c
 tests_fuzz_libhosttargets_la_CPPFLAGS = $(FUZZ_HOST_CPPFLAGS)
 tests_fuzz_libhosttargets_la_SOURCES = \
     $(FUZZ_SUPPORT) \
@@ -121,12 +122,18 @@ FUZZERS = \
     tests/fuzz/fuzz_connection \
     tests/fuzz/fuzz_operation \
     tests/fuzz/fuzz_input \
+    tests/fuzz/fuzz_zone \
     tests/fuzz/fuzz_schema \
     tests/fuzz/fuzz_pointer \
     tests/fuzz/fuzz_file_name \
     tests/fuzz/fuzz_filter_text \
     tests/fuzz/fuzz_validate \
     tests/fuzz/fuzz_deployed
+
+tests_fuzz_fuzz_zone_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_zone
+tests_fuzz_fuzz_zone_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_zone_LDADD = $(FUZZ_FTP_LIBS)
+tests_fuzz_fuzz_zone_SOURCES = tests/fuzz/libfuzzer.c
 
 tests_fuzz_fuzz_reply_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_reply
 tests_fuzz_fuzz_reply_LDFLAGS = $(FUZZER_LINK)

@@ -94,6 +94,7 @@ static char *properties_of(const struct document *document)
     put(object, "remoteDirectory", document->remote_directory);
     put(object, "stagingDirectory", document->staging_directory);
     put(object, "temporaryExtension", document->temporary_extension);
+    put(object, "timestampUtc", document->timestamp_utc);
     char *text = json_dumps(object, JSON_COMPACT);
     json_decref(object);
     return text;

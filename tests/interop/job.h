@@ -15,6 +15,7 @@ struct document {
     const char *remote_directory;
     const char *staging_directory;
     const char *temporary_extension;
+    const char *timestamp_utc;
     const void *bytes; /* for create; NULL with `file` or no bytes at all */
     size_t size;
     const char *file; /* for create: the bytes of a file on this side */

@@ -67,7 +67,8 @@ INTEROP_TESTS = \
     tests/interop/test_resume_vsftpd \
     tests/interop/test_selection \
     tests/interop/test_listing_cut \
-    tests/interop/test_killed
+    tests/interop/test_killed \
+    tests/interop/test_times
 check_PROGRAMS += $(INTEROP_TESTS)
 TESTS += $(INTEROP_TESTS)
 
@@ -272,3 +273,9 @@ tests_interop_test_rate_LDADD = $(INTEROP_LIBS)
 tests_interop_test_rate_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_rate_SOURCES = \
     tests/interop/test_rate.c
+
+tests_interop_test_times_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_times_LDADD = $(INTEROP_LIBS)
+tests_interop_test_times_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_times_SOURCES = \
+    tests/interop/test_times.c

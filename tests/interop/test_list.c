@@ -30,7 +30,7 @@ static void expect_entry(
     if (!EXPECT(rig, found != NULL && found->record && found->json != NULL)) {
         return;
     }
-    EXPECT(rig, json_object_size(found->json) == 5);
+    EXPECT(rig, json_object_size(found->json) == 8);
     EXPECT_TEXT(rig, output_member(found, "fileType"), type);
     EXPECT_TEXT(rig, output_member(found, "timestamp"), time);
     EXPECT_TEXT(rig, output_member(found, "remoteDirectory"), server_work_directory(rig->server));

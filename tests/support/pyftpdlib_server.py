@@ -9,6 +9,7 @@ import sys
 
 from OpenSSL import SSL
 from pyftpdlib.authorizers import DummyAuthorizer
+from pyftpdlib.filesystems import AbstractedFS
 from pyftpdlib.handlers import FTPHandler, TLS_DTPHandler, TLS_FTPHandler
 from pyftpdlib.servers import FTPServer
 
@@ -28,6 +29,9 @@ def parse_arguments():
     parser.add_argument("--work-as", metavar="UID:GID")
     parser.add_argument("--refuse-overwrite", action="store_true")
     parser.add_argument("--without-mlsd", action="store_true", help="LIST only")
+    parser.add_argument("--local-times", action="store_true", help="of LIST, MLSD and MDTM")
+    parser.add_argument("--list-local", action="store_true", help="of LIST alone")
+    parser.add_argument("--without", default="", metavar="COMMAND,...", help="not known to it")
     parser.add_argument("--tls", choices=("none", "explicit", "implicit"), default="none")
     parser.add_argument("--tls-required", action="store_true")
     parser.add_argument("--tls-version", choices=tuple(TLS_VERSIONS))
@@ -88,6 +92,27 @@ class CuttingData(TLS_DTPHandler):
         self.handle_ssl_shutdown()
 
 
+class LocalListing(AbstractedFS):
+    """LIST in the server's zone, and all else in UTC, as many servers have it."""
+
+    def format_list(self, *arguments, **keywords):
+        handler, self.cmd_channel = self.cmd_channel, LocalTimes(self.cmd_channel)
+        yield from super().format_list(*arguments, **keywords)
+        self.cmd_channel = handler
+
+
+class LocalTimes:
+    """A handler, seen by what makes a listing."""
+
+    use_gmt_times = False
+
+    def __init__(self, handler):
+        self.handler = handler
+
+    def __getattr__(self, name):
+        return getattr(self.handler, name)
+
+
 def tls_context(arguments):
     context = SSL.Context(SSL.TLS_SERVER_METHOD)
     context.use_certificate_chain_file(arguments.certificate)
@@ -123,6 +148,13 @@ def make_handler(arguments):
         handler.tls_data_required = arguments.tls_required
     if arguments.cut:
         handler.dtp_handler = CuttingData
+    handler.use_gmt_times = not arguments.local_times
+    if arguments.list_local:
+        handler.abstracted_fs = LocalListing
+    without = arguments.without.split(",")
+    handler.proto_cmds = {
+        name: command for name, command in handler.proto_cmds.items() if name not in without
+    }
     if arguments.without_mlsd:
         handler.proto_cmds = {
             name: command for name, command in handler.proto_cmds.items()

@@ -10,7 +10,8 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_plan \
     tests/unit/test_ftp_refusal \
     tests/unit/test_ftp_secret_time \
-    tests/unit/test_ftp_temporary
+    tests/unit/test_ftp_temporary \
+    tests/unit/test_ftp_zone
 check_PROGRAMS += $(CONNECTOR_TESTS)
 TESTS += $(CONNECTOR_TESTS)
 
@@ -58,3 +59,7 @@ tests_unit_test_ftp_journal_SOURCES = tests/unit/test_ftp_journal.c
 tests_unit_test_ftp_secret_time_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_secret_time_LDADD = $(CONNECTOR_TEST_LIBS) -lpthread
 tests_unit_test_ftp_secret_time_SOURCES = tests/unit/test_ftp_secret_time.c
+
+tests_unit_test_ftp_zone_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_zone_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_zone_SOURCES = tests/unit/test_ftp_zone.c

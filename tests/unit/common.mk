@@ -5,7 +5,8 @@ COMMON_TESTS = \
     tests/unit/test_common_name \
     tests/unit/test_common_regex \
     tests/unit/test_common_schemas \
-    tests/unit/test_common_text
+    tests/unit/test_common_text \
+    tests/unit/test_common_zone
 check_PROGRAMS += $(COMMON_TESTS)
 TESTS += $(COMMON_TESTS)
 
@@ -41,3 +42,9 @@ tests_unit_test_common_text_CPPFLAGS = $(COMMON_TEST_CPPFLAGS)
 tests_unit_test_common_text_LDADD = $(COMMON_TEST_LIBS)
 tests_unit_test_common_text_SOURCES = \
     tests/unit/test_common_text.c
+
+tests_unit_test_common_zone_CPPFLAGS = $(COMMON_TEST_CPPFLAGS)
+tests_unit_test_common_zone_LDADD = $(COMMON_TEST_LIBS)
+tests_unit_test_common_zone_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_common_zone.c

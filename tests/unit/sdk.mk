@@ -122,7 +122,8 @@ EXECUTION_TESTS = \
     tests/unit/test_sdk_flow \
     tests/unit/test_sdk_recovery \
     tests/unit/test_sdk_sinks \
-    tests/unit/test_sdk_sources
+    tests/unit/test_sdk_sources \
+    tests/unit/test_sdk_modified_time
 check_PROGRAMS += $(EXECUTION_TESTS)
 TESTS += $(EXECUTION_TESTS)
 
@@ -189,3 +190,9 @@ tests_unit_test_sdk_sources_SOURCES = \
     tests/unit/scratch.h \
     tests/unit/suite.h \
     tests/unit/test_sdk_sources.c
+
+tests_unit_test_sdk_modified_time_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_modified_time_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_modified_time_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_modified_time.c

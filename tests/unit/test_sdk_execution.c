@@ -68,7 +68,7 @@ static const struct {
         HAWSER_OK, HAWSER_STATUS_SUCCESS, HAWSER_OK, 0},
     {"outputs that are not described",
         "{\"steps\": [[\"next\", 0], [\"open\", 4, 0, [], 0], [\"open\", 4, 0, null, 0], "
-        "[\"open\", 4, 0, {}, 4], [\"fail\", 4, 7, 12], [\"fail\", 4, {}, 0], [\"fail\", 4, {}, "
+        "[\"open\", 4, 0, {}, 8], [\"fail\", 4, 7, 12], [\"fail\", 4, {}, 0], [\"fail\", 4, {}, "
         "1], " OPEN ", [\"prepare\", 4, 0, [1]], [\"discard\", 0, 0], " DONE "]}",
         HAWSER_OK, HAWSER_STATUS_SUCCESS, HAWSER_OK, 0},
     {"prepared twice, written after",

@@ -3,6 +3,7 @@
 #include "ftp/actions/journal.h"
 #include "ftp/actions/recover.h"
 #include "ftp/actions/remains.h"
+#include "ftp/actions/preserve.h"
 #include "ftp/actions/sweep.h"
 #include "ftp/actions/target.h"
 #include "ftp/actions/temporary.h"
@@ -155,6 +156,15 @@ static bool note_upload(
     return true;
 }
 
+/* What is wrong with the file afterwards does not take it away again. */
+static bool preserve_in_place(struct ftp_upload *upload, struct ftp_error *error)
+{
+    if (ftp_preserve(upload->run, upload->document, upload->path, error))
+        return true;
+    ftp_error_prefix(error, "all bytes are in the file on the server, but: ");
+    return false;
+}
+
 static bool append(struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
 {
     const char *name = upload->document->base.data;
@@ -173,7 +183,8 @@ static bool append(struct ftp_upload *upload, struct ftp_target *target, struct 
     }
     if (!find_base(upload, error) || !note_upload(upload, NULL, error))
         return false;
-    return ftp_upload_run(upload, error) || is_left_there(upload, name, error);
+    return (ftp_upload_run(upload, error) || is_left_there(upload, name, error)) &&
+           preserve_in_place(upload, error);
 }
 
 /* The claim lasts until the file is there under its name; it does no harm that it lasts longer. */
@@ -194,7 +205,8 @@ static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct 
     upload->path = operand.data;
     done = done && note_upload(upload, target, error) &&
            ((ftp_upload_run(upload, error) && ftp_upload_verify(upload, error)) ||
-               is_left_there(upload, target->name.data, error));
+               is_left_there(upload, target->name.data, error)) &&
+           preserve_in_place(upload, error);
     ftp_session_begin_grace(run->session, done ? 0 : CLEAN_UP_MS, &grace);
     ftp_target_release(run, upload->document, target);
     ftp_session_end_grace(run->session, &grace);
@@ -213,6 +225,7 @@ static bool into_place(
                 (upload->whole || ftp_upload_run(upload, error)) &&
                 (upload->whole || ftp_upload_verify(upload, error)) &&
                 ftp_target_claim(run, upload->document, target, error) &&
+                ftp_preserve(run, upload->document, upload->path, error) &&
                 ftp_target_rename(run, upload->document, upload->path, target, error);
     if (done)
         ftp_target_release(run, upload->document, target);
@@ -318,9 +331,11 @@ static void find_time(struct ftp_run *run, const struct ftp_document *document,
 static bool respond(struct ftp_run *run, const struct ftp_document *document,
     const struct buffer *target, const struct ftp_time *time, struct ftp_error *error)
 {
+    struct ftp_stamp stamp;
+    ftp_preserve_stamp(run, document, time, &stamp);
     const char *directory = buffer_text(&document->directory);
     if (ftp_output_record(run, document->input.index, target->data,
-            ftp_emit_created(&run->session->config->encoding, target->data, directory, time),
+            ftp_emit_created(&run->session->config->encoding, target->data, directory, &stamp),
             error))
         return true;
     ftp_error_prefix(

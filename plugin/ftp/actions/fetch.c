@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/fetch.h"
 
+#include "ftp/actions/preserve.h"
 #include "ftp/actions/receive.h"
 #include "ftp/actions/rehearse.h"
 #include "ftp/actions/source.h"
@@ -13,7 +14,7 @@ static char *properties_of(const struct ftp_receiving *receiving)
 {
     const struct ftp_fetch *fetch = receiving->fetch;
     return ftp_emit_file_properties(&receiving->run->session->config->encoding, fetch->base,
-        strlen(fetch->base), fetch->directory, fetch->relative, fetch->time);
+        strlen(fetch->base), fetch->directory, fetch->relative, fetch->stamp);
 }
 
 static bool open_output(struct ftp_receiving *receiving, struct ftp_error *error)
@@ -23,7 +24,9 @@ static bool open_output(struct ftp_receiving *receiving, struct ftp_error *error
     bool exact = fetch->size_known && !operation->ascii;
     return ftp_output_open(receiving->output, receiving->run, fetch->input, fetch->base,
         properties_of(receiving), exact ? fetch->size : HAWSER_SIZE_UNKNOWN,
-        ftp_source_goes(operation) ? HAWSER_OUTPUT_WILL_DELETE : 0, error);
+        (ftp_source_goes(operation) ? HAWSER_OUTPUT_WILL_DELETE : 0) |
+            ftp_preserve_output(receiving->run, fetch, receiving->receipt),
+        error);
 }
 
 /* Its size may be known only now. True where there is a document to deliver. */

@@ -13,8 +13,8 @@ struct ftp_fetch {
     uint64_t input;
     bool size_known;
     uint64_t size;
-    struct ftp_time modified;    /* as far as it is known */
-    const struct ftp_time *time; /* among the tracked properties; NULL: not asked for */
+    struct ftp_time modified;      /* as far as it is known */
+    const struct ftp_stamp *stamp; /* among the tracked properties; NULL: not asked for */
 };
 
 /*

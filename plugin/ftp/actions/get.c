@@ -4,6 +4,7 @@
 #include "ftp/session/directory.h"
 #include "ftp/session/file.h"
 #include "ftp/session/lookup.h"
+#include "ftp/session/zone.h"
 
 /* Its size proves afterwards that all of it came; a server that tells none, not even in a listing,
  * still serves it. */
@@ -20,6 +21,11 @@ static bool look(struct ftp_run *run, const struct ftp_document *document, struc
     return true;
 }
 
+static bool wants_time(const struct ftp_run *run)
+{
+    return run->operation->all_metadata || run->operation->preserve_timestamps;
+}
+
 /* The time for the tracked properties; a server may not tell it. */
 static void find_time(
     struct ftp_run *run, const struct ftp_document *document, struct ftp_found *found)
@@ -27,7 +33,7 @@ static void find_time(
     struct ftp_found listed;
     struct ftp_error ignored = {0};
     struct buffer operand;
-    if (!run->operation->all_metadata || found->modified.precision != FTP_TIME_UNKNOWN)
+    if (!wants_time(run) || found->modified.precision != FTP_TIME_UNKNOWN)
         return;
     buffer_init(&operand, FTP_PATH_MAX);
     if (ftp_operand(document->base.data, document->base.length, &operand) &&
@@ -37,6 +43,7 @@ static void find_time(
             &listed, &ignored))
         found->modified = listed.modified;
     buffer_done(&operand);
+    ftp_zone_learn(run->session, buffer_text(&document->directory), &ignored);
 }
 
 /* A file that is not there is no error, once that is proven: a 550 may as well mean that it is
@@ -56,6 +63,7 @@ static bool nothing_there(
 bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
     struct ftp_found found = {0};
+    struct ftp_stamp stamp;
     if (!ftp_document_enter(run, document, true, error))
         return false;
     const char *directory = buffer_text(&document->directory);
@@ -65,6 +73,7 @@ bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_erro
         return ftp_error_set(error, FTP_FAULT_IS_DIRECTORY, "%s in %s is a directory, not a file",
             document->base.data, directory);
     find_time(run, document, &found);
+    ftp_zone_stamp(run->session, &found.modified, &stamp);
     struct ftp_fetch fetch = {
         .directory = directory,
         .base = document->base.data,
@@ -72,7 +81,7 @@ bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_erro
         .size_known = found.size_known,
         .size = found.size,
         .modified = found.modified,
-        .time = run->operation->all_metadata ? &found.modified : NULL,
+        .stamp = wants_time(run) ? &stamp : NULL,
     };
     return ftp_fetch(run, &fetch, &document->receipt, error) || nothing_there(run, document, error);
 }

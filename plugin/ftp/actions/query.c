@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/fetch.h"
 #include "ftp/actions/host.h"
+#include "ftp/actions/preserve.h"
 #include "ftp/actions/query_plan.h"
 #include "ftp/actions/select.h"
 #include "ftp/actions/walk.h"
@@ -8,6 +9,7 @@
 #include "ftp/protocol/path.h"
 #include "ftp/session/directory.h"
 #include "ftp/session/lookup.h"
+#include "ftp/session/zone.h"
 
 struct query {
     struct ftp_run *run;
@@ -42,6 +44,10 @@ static bool fetch_selected(
 {
     bool link = planned->type == FTP_ENTRY_LINK; /* its size is that of the link, not of the file */
     struct ftp_receipt receipt = {0};
+    struct ftp_stamp stamp;
+    struct ftp_time time = planned->modified;
+    ftp_preserve_ask(query->run, planned->name, link, &time);
+    ftp_zone_stamp(query->run->session, &time, &stamp);
     struct ftp_fetch fetch = {
         .directory = buffer_text(&query->directory),
         .base = planned->name,
@@ -50,11 +56,13 @@ static bool fetch_selected(
         .input = query->document->input.index,
         .size_known = planned->size_known && !link,
         .size = planned->size,
-        .time = &planned->modified,
+        .stamp = &stamp,
     };
     if (!link)
         fetch.modified = planned->modified;
     bool done = ftp_fetch(query->run, &fetch, &receipt, error);
+    if (receipt.time_kept == FTP_KEPT_NO)
+        query->document->receipt.time_kept = FTP_KEPT_NO;
     if (done && !receipt.skipped)
         query->document->receipt.files++;
     return done;
@@ -100,9 +108,11 @@ static bool note_failure(struct query *query, const struct ftp_planned *planned,
     const struct ftp_error *failure, struct ftp_error *error)
 {
     struct ftp_document *document = query->document;
-    char *properties = ftp_emit_file_properties(&query->run->session->config->encoding,
-        planned->name, planned->name_length, buffer_text(&query->directory), relative_of(query),
-        &planned->modified);
+    struct ftp_stamp stamp;
+    ftp_zone_stamp(query->run->session, &planned->modified, &stamp);
+    char *properties =
+        ftp_emit_file_properties(&query->run->session->config->encoding, planned->name,
+            planned->name_length, buffer_text(&query->directory), relative_of(query), &stamp);
     if (!ftp_output_failed(query->run, document->input.index, properties, failure, error))
         return false;
     if (query->failed++ == 0)

@@ -4,11 +4,14 @@
 #include "ftp/actions/match.h"
 #include "ftp/actions/source.h"
 #include "ftp/actions/walk.h"
+#include "ftp/session/directory.h"
+#include "ftp/session/zone.h"
 
 struct planning {
     struct ftp_run *run;
     struct ftp_plan *plan;
     int64_t most; /* entries; -1: all */
+    struct ftp_zone_sample sample;
 };
 
 /* --- One listing ------------------------------------------------------------------------------ */
@@ -27,7 +30,13 @@ static bool plan_entry(
     if (!is_wanted(operation, entry) ||
         (planning->most >= 0 && planning->plan->entries >= (uint64_t)planning->most))
         return true;
-    enum ftp_match match = ftp_match(planning->run, entry, error);
+    struct ftp_stamp stamp;
+    struct ftp_entry shown = *entry; /* a filter sees the time as the document's property has it */
+    if (!*directory)
+        ftp_zone_sample_take(&planning->sample, entry);
+    ftp_zone_stamp(planning->run->session, &entry->modified, &stamp);
+    shown.modified = stamp.shown;
+    enum ftp_match match = ftp_match(planning->run, &shown, error);
     if (match != FTP_MATCH_YES)
         return match == FTP_MATCH_NO;
     return ftp_plan_add_in(planning->plan, directory, entry) ||
@@ -154,6 +163,20 @@ static bool keep_stable(
     return true;
 }
 
+/* One MDTM for the listing, where it may tell in which zone that is. */
+static bool learn_zone(
+    struct planning *planning, const struct ftp_document *document, struct ftp_error *error)
+{
+    struct ftp_session *session = planning->run->session;
+    const struct ftp_operation *operation = planning->run->operation;
+    /* Of a zone that is set, MDTM alone leaves a doubt. */
+    bool asks = operation->minimum_age || operation->preserve_timestamps;
+    return !planning->plan->entries || (session->clock.zone && !asks) ||
+           !ftp_zone_wants_sample(session) ||
+           (ftp_directory_enter(session, buffer_text(&document->directory), error) &&
+               ftp_zone_compare(session, &planning->sample, error));
+}
+
 /* --- Together --------------------------------------------------------------------------------- */
 
 /* Where a later look may still leave files out, or put others first, all have to be planned. */
@@ -170,7 +193,10 @@ bool ftp_query_plan(struct ftp_run *run, struct ftp_document *document, struct f
 {
     const struct ftp_operation *operation = run->operation;
     struct planning planning = {.run = run, .plan = plan, .most = most_to_plan(operation)};
-    return list(&planning, document, error) &&
-           (!operation->stable_for || keep_stable(&planning, document, error)) &&
-           (operation->order_by == FTP_ORDER_NONE || sort(plan, operation->order_by, error));
+    ftp_zone_sample_init(&planning.sample);
+    bool done = list(&planning, document, error) && learn_zone(&planning, document, error) &&
+                (!operation->stable_for || keep_stable(&planning, document, error)) &&
+                (operation->order_by == FTP_ORDER_NONE || sort(plan, operation->order_by, error));
+    ftp_zone_sample_done(&planning.sample);
+    return done;
 }

@@ -137,7 +137,7 @@ static bool tell(struct ftp_run *run, const struct ftp_fetch *fetch, struct ftp_
         .name = fetch->base,
         .directory = fetch->directory,
         .relative = fetch->relative,
-        .time = fetch->time,
+        .stamp = fetch->stamp,
         .size_known = found.size_known,
         .size = found.size,
     };

@@ -5,6 +5,7 @@
 #include "ftp/session/directory.h"
 #include "ftp/session/file.h"
 #include "ftp/session/lookup.h"
+#include "ftp/session/zone.h"
 
 #include <string.h>
 #include <time.h>
@@ -18,11 +19,28 @@ bool ftp_marker_name(const char *pattern, const char *name, struct buffer *marke
            buffer_add_text(marker, place + strlen(FTP_MARKER_NAME));
 }
 
-/* A listing tells local time, or none: then MDTM is asked, which is UTC (RFC 3659, 2.3). */
+/* Where MDTM does not answer: the listing's local time, if its zone is known. It may be up to a minute after
+ * what is shown, and counts as that. */
+static bool listed_utc(
+    struct ftp_run *run, const struct ftp_planned *planned, struct ftp_time *ret_time)
+{
+    struct ftp_stamp stamp;
+    ftp_zone_stamp(run->session, &planned->modified, &stamp);
+    if (planned->type == FTP_ENTRY_LINK || stamp.utc.precision < FTP_TIME_MINUTE)
+        return false;
+    *ret_time = stamp.utc;
+    if (stamp.utc.precision == FTP_TIME_MINUTE)
+        ret_time->seconds += 59;
+    return true;
+}
+
+/* A listing tells local time, or none: then MDTM is asked. It should be UTC (RFC 3659, 2.3), and is taken for it unless
+ * it is known that the server shifts it. */
 static bool find_utc(struct ftp_run *run, const struct ftp_planned *planned, struct ftp_time *time,
     struct ftp_error *error)
 {
     struct buffer operand;
+    struct ftp_stamp stamp;
     *time = planned->modified;
     if (time->precision >= FTP_TIME_MINUTE && time->zone == FTP_ZONE_UTC &&
         planned->type != FTP_ENTRY_LINK)
@@ -32,8 +50,15 @@ static bool find_utc(struct ftp_run *run, const struct ftp_planned *planned, str
                 ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
     done = done && ftp_file_modified(run->session, operand.data, time, error);
     buffer_done(&operand);
-    if (!done || (time->precision != FTP_TIME_UNKNOWN && time->zone == FTP_ZONE_UTC))
-        return done;
+    if (!done)
+        return false;
+    ftp_zone_stamp(run->session, time, &stamp);
+    if (stamp.utc.precision != FTP_TIME_UNKNOWN)
+        *time = stamp.utc;
+    if (time->precision != FTP_TIME_UNKNOWN && time->zone == FTP_ZONE_UTC)
+        return true;
+    if (listed_utc(run, planned, time))
+        return true;
     return ftp_error_set(error, FTP_FAULT_AGE_UNKNOWN,
         "the server tells no UTC time of %s, neither in its listing nor by MDTM", planned->name);
 }

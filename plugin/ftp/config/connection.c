@@ -70,6 +70,12 @@ static char *text_or_blank(const json_t *object, const char *name)
     return ftp_json_blank(object, name) ? strdup("") : ftp_json_text(object, name, "");
 }
 
+static char *time_zone_of(const json_t *object)
+{
+    const char *name = json_string_value(json_object_get(object, "serverTimeZone"));
+    return name && strcmp(name, "auto") == 0 ? strdup("") : text_or_blank(object, "serverTimeZone");
+}
+
 static bool read_client_certificate(
     const json_t *connection, struct ftp_client_certificate *certificate)
 {
@@ -101,8 +107,10 @@ static bool read_texts(const json_t *object, struct ftp_connection_config *confi
     config->active_address = ftp_json_text(object, "activeAddress", "");
     config->server_name = text_or_blank(object, "serverName");
     config->pinned_keys = text_or_blank(object, "pinnedPublicKey");
+    config->server_time_zone = time_zone_of(object);
     return config->host && config->user_name && config->remote_directory &&
            config->active_address && config->server_name && config->pinned_keys &&
+           config->server_time_zone &&
            read_client_certificate(object, &config->client_certificate) &&
            read_site_commands(object, config);
 }
@@ -204,6 +212,7 @@ void ftp_connection_config_done(struct ftp_connection_config *config)
     for (size_t i = 0; i < config->site_command_count; i++)
         free(config->site_commands[i]);
     free(config->pinned_keys);
+    free(config->server_time_zone);
     free(config->client_certificate.certificate);
     free(config->client_certificate.key);
     *config = (struct ftp_connection_config){0};

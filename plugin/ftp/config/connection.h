@@ -35,6 +35,7 @@ struct ftp_connection_config {
     char *active_address;   /* "" where blank */
     char *server_name;      /* "" where blank: the host's */
     char *pinned_keys;      /* "" where blank: any */
+    char *server_time_zone; /* "" where it is auto */
     struct ftp_client_certificate client_certificate;
     struct ftp_proxy_url proxy; /* its kind is FTP_PROXY_NONE where blank */
     struct ftp_profile profile;

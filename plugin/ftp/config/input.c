@@ -115,9 +115,10 @@ bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
     properties.temporary_extension = extension_of(object, error);
     properties.remote_directory = member(object, "remoteDirectory", "Remote Directory", error);
     properties.staging_directory = member(object, "stagingDirectory", "Staging Directory", error);
+    properties.timestamp_utc = member(object, "timestampUtc", "Timestamp UTC", error);
     properties.name = wants_id ? wanted_name(input, object, &properties.name_is_bytes, error)
                                : member(object, "fileName", "File Name", error);
-    if (properties.temporary_extension && properties.remote_directory &&
+    if (properties.temporary_extension && properties.timestamp_utc && properties.remote_directory &&
         properties.staging_directory && properties.name) {
         *ret_properties = properties;
         return true;
@@ -132,5 +133,6 @@ void ftp_input_properties_done(struct ftp_input_properties *properties)
     free(properties->remote_directory);
     free(properties->staging_directory);
     free(properties->temporary_extension);
+    free(properties->timestamp_utc);
     *properties = (struct ftp_input_properties){0};
 }

@@ -14,6 +14,7 @@ struct ftp_input_properties {
     char *remote_directory;
     char *staging_directory;
     char *temporary_extension; /* with its dot */
+    char *timestamp_utc;       /* when the document was changed last, as it was given */
 };
 
 /*

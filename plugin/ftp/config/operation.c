@@ -81,6 +81,7 @@ static void read_choices(const json_t *object, struct ftp_operation *operation)
         object, "actionIfFileExists", exists, 4, FTP_EXISTS_ERROR);
     operation->all_metadata = ftp_json_bool(object, "includeAllMetadata", false);
     operation->direct_upload = ftp_json_bool(object, "directUpload", false);
+    operation->preserve_timestamps = ftp_json_bool(object, "preserveTimestamps", false);
     operation->create_directories = ftp_json_bool(object, "createDirectories", false);
     operation->sweep_age_hours = ftp_json_integer(object, "sweepAge", FTP_DEFAULT_SWEEP_AGE_HOURS);
     operation->delete_after_reading = ftp_json_bool(object, "deleteAfterReading", false);
@@ -96,11 +97,12 @@ static bool read_texts(const json_t *object, struct ftp_operation *operation)
 {
     const char *extension = json_string_value(json_object_get(object, "temporaryExtension"));
     operation->temporary_extension = ftp_temporary_extension(extension ? extension : "");
+    operation->permissions = text_or_blank(object, "permissions");
     operation->staging_directory = text_or_blank(object, "stagingDirectory");
     operation->move_after_reading = text_or_blank(object, "moveAfterReading");
     operation->marker_file = text_or_blank(object, "markerFile");
-    return operation->temporary_extension && operation->staging_directory &&
-           operation->move_after_reading && operation->marker_file;
+    return operation->temporary_extension && operation->permissions &&
+           operation->staging_directory && operation->move_after_reading && operation->marker_file;
 }
 
 bool ftp_operation_parse(enum ftp_action action, const char *json, size_t length,
@@ -130,6 +132,7 @@ void ftp_operation_done(struct ftp_operation *operation)
 {
     free(operation->move_after_reading);
     free(operation->marker_file);
+    free(operation->permissions);
     free(operation->staging_directory);
     free(operation->temporary_extension);
     filter_free(operation->filter);

@@ -54,6 +54,7 @@ struct ftp_operation {
     bool ascii;
     bool all_metadata;
     bool direct_upload;
+    bool preserve_timestamps;
     bool create_directories;
     bool delete_after_reading;
     bool fail_if_unable_to_delete;
@@ -69,6 +70,7 @@ struct ftp_operation {
     char *move_after_reading;  /* directory; "" where blank */
     char *marker_file;         /* with FTP_MARKER_NAME once; "" where blank */
     int64_t maximum;           /* files or results; -1: all */
+    char *permissions;         /* octal digits; "" where blank */
     char *staging_directory;   /* "" where blank */
     char *temporary_extension; /* with its dot; "" where blank */
     struct filter *filter;

@@ -21,14 +21,14 @@ static bool set_relative(json_t *object, const struct encoding *encoding, const 
 }
 
 char *ftp_emit_file_properties(const struct encoding *encoding, const char *name, size_t length,
-    const char *directory, const char *relative, const struct ftp_time *time)
+    const char *directory, const char *relative, const struct ftp_stamp *stamp)
 {
     json_t *object = json_object();
     bool complete =
         object && ftp_json_set_name(object, encoding, "fileName", name, length) &&
         ftp_json_set_name(object, encoding, "remoteDirectory", directory, strlen(directory)) &&
         set_relative(object, encoding, relative) &&
-        (!time || time->precision == FTP_TIME_UNKNOWN || ftp_json_set_time(object, time));
+        (!stamp || stamp->shown.precision == FTP_TIME_UNKNOWN || ftp_json_set_stamp(object, stamp));
     return finish(object, complete);
 }
 
@@ -82,7 +82,7 @@ static bool set_details(json_t *object, const struct ftp_entry *entry)
 }
 
 char *ftp_emit_entry(const struct encoding *encoding, const struct ftp_entry *entry,
-    const char *directory, const char *relative, bool details)
+    const struct ftp_stamp *stamp, const char *directory, const char *relative, bool details)
 {
     json_t *object = json_object();
     bool complete =
@@ -92,15 +92,15 @@ char *ftp_emit_entry(const struct encoding *encoding, const struct ftp_entry *en
             0 &&
         set_link(object, encoding, entry) &&
         ftp_json_set_name(object, encoding, "remoteDirectory", directory, strlen(directory)) &&
-        ftp_json_set_time(object, &entry->modified) && set_relative(object, encoding, relative) &&
+        ftp_json_set_stamp(object, stamp) && set_relative(object, encoding, relative) &&
         (!details || set_details(object, entry));
     return finish(object, complete);
 }
 
 char *ftp_emit_created(const struct encoding *encoding, const char *name, const char *directory,
-    const struct ftp_time *time)
+    const struct ftp_stamp *stamp)
 {
-    return ftp_emit_file_properties(encoding, name, strlen(name), directory, NULL, time);
+    return ftp_emit_file_properties(encoding, name, strlen(name), directory, NULL, stamp);
 }
 
 char *ftp_emit_error_record(

@@ -14,7 +14,7 @@ static bool set_path(
 char *ftp_emit_effect(const struct encoding *encoding, const struct ftp_effect *effect)
 {
     json_t *object = json_object();
-    bool timed = effect->time && effect->time->precision != FTP_TIME_UNKNOWN;
+    bool timed = effect->stamp && effect->stamp->shown.precision != FTP_TIME_UNKNOWN;
     bool complete =
         object && json_object_set_new(object, "would", json_string(effect->would)) == 0 &&
         set_path(object, encoding, "fileName", effect->name) &&
@@ -22,7 +22,7 @@ char *ftp_emit_effect(const struct encoding *encoding, const struct ftp_effect *
         set_path(object, encoding, "relativePath", effect->relative) &&
         (!effect->size_known ||
             json_object_set_new(object, "size", json_integer((json_int_t)effect->size)) == 0) &&
-        (!timed || ftp_json_set_time(object, effect->time)) &&
+        (!timed || ftp_json_set_stamp(object, effect->stamp)) &&
         set_path(object, encoding, "temporaryName", effect->temporary_name) &&
         set_path(object, encoding, "temporaryDirectory", effect->temporary_directory) &&
         set_path(object, encoding, "to", effect->to) &&

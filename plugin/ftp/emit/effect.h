@@ -19,7 +19,7 @@ struct ftp_effect {
     const char *temporary_directory;
     const char *to;        /* the path that the file gets */
     const char *uncertain; /* why it can't be told whether it would work */
-    const struct ftp_time *time;
+    const struct ftp_stamp *stamp;
     bool size_known;
     uint64_t size;
 };

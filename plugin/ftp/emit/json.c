@@ -37,11 +37,19 @@ bool ftp_json_set_name(json_t *object, const struct encoding *encoding, const ch
     return set && (text == NAME_TEXT_EXACT || set_bytes(object, key, name, length));
 }
 
-bool ftp_json_set_time(json_t *object, const struct ftp_time *time)
+static bool set_or_null(json_t *object, const char *key, const char *text)
 {
-    char text[FTP_TIME_TEXT_SIZE];
-    bool known = ftp_time_format(time, text);
-    return json_object_set_new(object, "timestamp", known ? json_string(text) : json_null()) == 0;
+    return json_object_set_new(object, key, text ? json_string(text) : json_null()) == 0;
+}
+
+bool ftp_json_set_stamp(json_t *object, const struct ftp_stamp *stamp)
+{
+    char shown[FTP_TIME_TEXT_SIZE], utc[FTP_TIME_TEXT_SIZE];
+    return set_or_null(object, "timestamp", ftp_time_format(&stamp->shown, shown) ? shown : NULL) &&
+           set_or_null(
+               object, "timestampUtc", ftp_time_format_iso(&stamp->utc, utc) ? utc : NULL) &&
+           set_or_null(object, "timestampPrecision", ftp_time_precision_name(&stamp->shown)) &&
+           set_or_null(object, "timestampSource", ftp_time_source_name(&stamp->shown));
 }
 
 const char *ftp_code_name(int32_t code)

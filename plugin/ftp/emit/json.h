@@ -16,8 +16,9 @@
 bool ftp_json_set_name(json_t *object, const struct encoding *encoding, const char *key,
     const char *name, size_t length);
 
-/* Sets "timestamp" to yyyy-MM-dd HH:mm:ss.SSS, or to null where the time is not known. */
-bool ftp_json_set_time(json_t *object, const struct ftp_time *time);
+/* Sets "timestamp" to yyyy-MM-dd HH:mm:ss.SSS, "timestampUtc" to the same moment in ISO 8601, and "timestampPrecision"
+ * and "timestampSource"; each to null where it is not known. */
+bool ftp_json_set_stamp(json_t *object, const struct ftp_stamp *stamp);
 
 /* The names that schemas/error.json has for HAWSER_* codes and retry classes. */
 const char *ftp_code_name(int32_t code);

@@ -72,12 +72,23 @@ static bool set_making(json_t *object, const struct ftp_receipt *receipt)
            json_object_set_new(object, "exclusive", json_boolean(receipt->exclusive)) == 0;
 }
 
+static bool set_preserved(json_t *object, const struct ftp_receipt *receipt)
+{
+    if (receipt->time_kept != FTP_KEPT_UNASKED &&
+        json_object_set_new(
+            object, "timestampPreserved", json_boolean(receipt->time_kept == FTP_KEPT_YES)) != 0)
+        return false;
+    return !receipt->permissions_set ||
+           json_object_set_new(object, "permissions", json_string(receipt->permissions_set)) == 0;
+}
+
 static json_t *receipt_object(const struct encoding *encoding, const struct ftp_receipt *receipt)
 {
     json_t *object = json_object();
     bool complete =
         object && (!receipt->transferred || set_transfer(object, receipt)) &&
         set_resumed(object, receipt) && set_making(object, receipt) &&
+        set_preserved(object, receipt) &&
         (!receipt->listed || set_listing(object, encoding, receipt)) &&
         (!receipt->recovered || json_object_set_new(object, "recovered", json_true()) == 0) &&
         (!receipt->skipped || json_object_set_new(object, "skipped", json_true()) == 0) &&

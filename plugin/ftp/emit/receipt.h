@@ -11,6 +11,8 @@
 
 enum { FTP_RECEIPT_RESUMED_MAX = 64, FTP_INCOMPLETE_MAX = 512 };
 
+enum ftp_kept { FTP_KEPT_UNASKED, FTP_KEPT_YES, FTP_KEPT_NO };
+
 /* What was done and what proves it. */
 struct ftp_receipt {
     bool transferred;
@@ -32,6 +34,9 @@ struct ftp_receipt {
     bool recovered; /* done, or partly, by an earlier execution that did not end in order */
     bool claimed;   /* the name was claimed, so that no other execution takes it */
     bool exclusive; /* and with a lock: else it is best effort */
+    enum ftp_kept time_kept;     /* preserveTimestamps */
+    struct ftp_time time_set;    /* with FTP_KEPT_YES of Create: what the file has now, UTC */
+    const char *permissions_set; /* of the operation; NULL: none were asked for */
 };
 
 /* Freed by the caller; NULL: no memory. */

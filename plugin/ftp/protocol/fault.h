@@ -20,6 +20,7 @@ enum ftp_fault {
     FTP_FAULT_MEMORY,
     FTP_FAULT_HOST,
     FTP_FAULT_CONFIG,
+    FTP_FAULT_TIME_ZONE, /* serverTimeZone is none of this machine's */
     FTP_FAULT_UNSUPPORTED,
     /* reaching the server */
     FTP_FAULT_RESOLVE,
@@ -98,6 +99,7 @@ enum ftp_fault {
     FTP_FAULT_LISTING_UNREADABLE,
     FTP_FAULT_LISTING_INCOMPLETE, /* and something would be deleted on the strength of it */
     FTP_FAULT_LISTING_TOO_LARGE,
+    FTP_FAULT_PERMISSIONS_REFUSED, /* SITE CHMOD */
     FTP_FAULT_AGE_UNKNOWN, /* minimumAge, and no time that could be compared */
     FTP_FAULT_SINK_NOT_DURABLE,
     FTP_FAULT_SINK_REFUSED,

@@ -38,6 +38,13 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .retry = HAWSER_RETRY_NEVER,
         .hint = "Correct the field that the message names; validation shows all "
                 "findings at once."},
+    [FTP_FAULT_TIME_ZONE] = {.id = "ftp.config.time-zone",
+        .title = "Time zone not known",
+        .code = HAWSER_BAD_CONFIG,
+        .retry = HAWSER_RETRY_NEVER,
+        .hint = "Write Server Time Zone as the tz database has it, such as Europe/Berlin, or set "
+                "it to auto. "
+                "Its files come with the package tzdata."},
     [FTP_FAULT_UNSUPPORTED] = {.id = "ftp.unsupported",
         .title = "Not supported",
         .code = HAWSER_UNSUPPORTED,
@@ -488,6 +495,12 @@ const struct ftp_fault_row ftp_fault_table[FTP_FAULT_COUNT] = {
         .hint = "Have the server's limit on listings raised, or the directory made readable; "
                 "without Delete After Reading and Move After Reading what was listed is "
                 "fetched."},
+    [FTP_FAULT_PERMISSIONS_REFUSED] = {.id = "ftp.file.permissions-refused",
+        .title = "Permissions refused",
+        .code = HAWSER_DENIED,
+        .retry = HAWSER_RETRY_NEVER,
+        .application = true,
+        .hint = "Leave Permissions blank, or ask the server's operator to allow SITE CHMOD."},
     [FTP_FAULT_AGE_UNKNOWN] = {.id = "ftp.file.age-unknown",
         .title = "Age of a file unknown",
         .code = HAWSER_UNSUPPORTED,

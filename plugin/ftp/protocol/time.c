@@ -150,13 +150,17 @@ bool ftp_time_value_parse(struct ftp_span text, struct ftp_time *ret_time)
             &civil, fraction ? FTP_TIME_MILLISECOND : FTP_TIME_SECOND, FTP_ZONE_UTC, &time))
         return false;
     time.milliseconds = (uint16_t)milliseconds;
+    time.source = FTP_TIME_FROM_MLSD;
     *ret_time = time;
     return true;
 }
 
 bool ftp_mdtm_parse(struct ftp_span text, struct ftp_time *ret_time)
 {
-    return ftp_time_value_parse(ftp_span_trim(text), ret_time);
+    if (!ftp_time_value_parse(ftp_span_trim(text), ret_time))
+        return false;
+    ret_time->source = FTP_TIME_FROM_MDTM;
+    return true;
 }
 
 /* The civil time to print; false where there is none, or a year of other than four digits. */
@@ -225,4 +229,61 @@ bool ftp_time_text_parse(struct ftp_span text, struct ftp_time *ret_time)
     time.milliseconds = (uint16_t)milliseconds;
     *ret_time = time;
     return true;
+}
+
+/* "Z", "+05:30" or "-0800": seconds ahead of UTC. */
+static bool take_zone(struct ftp_span *cursor, int64_t *ret_ahead)
+{
+    unsigned hours, minutes;
+    bool behind = ftp_span_starts(*cursor, "-");
+    *ret_ahead = 0;
+    if (ftp_span_take_char(cursor, 'Z'))
+        return true;
+    if (!ftp_span_take_char(cursor, behind ? '-' : '+') || !ftp_span_take_digits(cursor, 2, &hours))
+        return false;
+    ftp_span_take_char(cursor, ':');
+    if (!ftp_span_take_digits(cursor, 2, &minutes) || hours > 23 || minutes > 59)
+        return false;
+    *ret_ahead = (int64_t)(hours * 3600 + minutes * 60) * (behind ? -1 : 1);
+    return true;
+}
+
+bool ftp_time_iso_parse(struct ftp_span text, struct ftp_time *ret_time)
+{
+    struct ftp_civil civil;
+    struct ftp_time time;
+    unsigned year, milliseconds = 0;
+    int64_t ahead;
+    if (!ftp_span_take_digits(&text, 4, &year) || !take_after(&text, '-', &civil.month) ||
+        !take_after(&text, '-', &civil.day) || !take_after(&text, 'T', &civil.hour) ||
+        !take_after(&text, ':', &civil.minute) || !take_after(&text, ':', &civil.second) ||
+        (ftp_span_starts(text, ".") && !take_fraction(&text, &milliseconds)) ||
+        !take_zone(&text, &ahead) || text.length)
+        return false;
+    civil.year = (int)year;
+    if (!ftp_time_from_civil(&civil, FTP_TIME_MILLISECOND, FTP_ZONE_UTC, &time))
+        return false;
+    time.seconds -= ahead;
+    time.milliseconds = (uint16_t)milliseconds;
+    *ret_time = time;
+    return true;
+}
+
+const char *ftp_time_precision_name(const struct ftp_time *time)
+{
+    static const char *const names[] = {[FTP_TIME_DAY] = "day",
+        [FTP_TIME_MINUTE] = "minute",
+        [FTP_TIME_SECOND] = "second",
+        [FTP_TIME_MILLISECOND] = "millisecond"};
+    if (time->precision == FTP_TIME_UNKNOWN)
+        return NULL;
+    return time->year_guessed ? "year-guess" : names[time->precision];
+}
+
+const char *ftp_time_source_name(const struct ftp_time *time)
+{
+    static const char *const names[] = {[FTP_TIME_FROM_LIST] = "list",
+        [FTP_TIME_FROM_MLSD] = "mlsd",
+        [FTP_TIME_FROM_MDTM] = "mdtm"};
+    return time->precision == FTP_TIME_UNKNOWN ? NULL : names[time->source];
 }

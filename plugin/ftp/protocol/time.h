@@ -22,12 +22,23 @@ enum ftp_time_zone {
     FTP_ZONE_UTC,
 };
 
+/* What told a time. MLSD stands for MLST too: they have the same facts. */
+enum ftp_time_source { FTP_TIME_FROM_LIST, FTP_TIME_FROM_MLSD, FTP_TIME_FROM_MDTM };
+
 struct ftp_time {
     int64_t seconds;       /* since 1970-01-01T00:00:00 on the clock that `zone` names */
     uint16_t milliseconds; /* 0..999 */
     enum ftp_time_precision precision;
     enum ftp_time_zone zone;
+    enum ftp_time_source source;
     bool year_guessed; /* the line had no year: ftp_time_guess_year chose it */
+};
+
+/* One time as it is told to others. */
+struct ftp_stamp {
+    struct ftp_time
+        shown; /* as the server's clock shows it, where its zone is known; else as it was told */
+    struct ftp_time utc; /* unknown: nothing proves the zone */
 };
 
 struct ftp_civil {
@@ -62,6 +73,12 @@ bool ftp_time_format(const struct ftp_time *time, char ret_text[FTP_TIME_TEXT_SI
 bool ftp_time_text_parse(struct ftp_span text, struct ftp_time *ret_time);
 /* "yyyy-MM-ddTHH:mm:ss.SSS", and 'Z' after it where the zone is UTC. */
 bool ftp_time_format_iso(const struct ftp_time *time, char ret_text[FTP_TIME_TEXT_SIZE]);
+/* The same with 'Z' or an offset ("+05:30") behind it, and a fraction or none: UTC, to the millisecond. */
+bool ftp_time_iso_parse(struct ftp_span text, struct ftp_time *ret_time);
+/* "year-guess", where the year was guessed; "day", "minute", "second" or "millisecond"; NULL: unknown. */
+const char *ftp_time_precision_name(const struct ftp_time *time);
+/* "mlsd", "mdtm" or "list"; NULL: unknown. */
+const char *ftp_time_source_name(const struct ftp_time *time);
 /* "YYYYMMDDHHMMSS", as MFMT and MDTM take it. */
 bool ftp_time_format_value(const struct ftp_time *time, char ret_text[FTP_TIME_TEXT_SIZE]);
 

@@ -4,6 +4,7 @@
 #include "ftp/protocol/limits.h"
 #include "ftp/session/profile.h"
 #include "ftp/session/refusal.h"
+#include "ftp/session/zone.h"
 
 #include <string.h>
 
@@ -143,4 +144,5 @@ void ftp_session_done(struct ftp_session *session)
     ftp_session_close(session);
     ftp_tls_free(session->tls);
     session->tls = NULL;
+    ftp_zone_close(session);
 }

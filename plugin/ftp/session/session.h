@@ -24,6 +24,19 @@ struct ftp_checksum_state {
     bool late;        /* an answer did not come in time: none is asked for any more */
 };
 
+/* Which clock MDTM goes by. */
+enum ftp_mdtm_clock { FTP_MDTM_UNTOLD, FTP_MDTM_UTC, FTP_MDTM_LOCAL };
+
+/* What is known of the server's clock; zone.h fills it. */
+struct ftp_clock_facts {
+    struct zone *zone; /* serverTimeZone; NULL: auto */
+    enum ftp_mdtm_clock mdtm;
+    bool compared;     /* LIST with MDTM: once is enough */
+    bool offset_known; /* as LIST and MDTM show it; only where no zone is set */
+    int32_t offset;    /* seconds that the server's clock is ahead of UTC */
+    int64_t reference; /* when it was so, UTC */
+};
+
 struct ftp_session {
     const struct ftp_connection_config *config;
     const hawser_call *call;  /* of the present call */
@@ -38,6 +51,7 @@ struct ftp_session {
     struct ftp_features features;
     struct ftp_refused refused;
     struct ftp_early early;
+    struct ftp_clock_facts clock;
     struct buffer feature_lines; /* as FEAT gave them, apart by line ends; empty: not asked */
     char greeting[FTP_PROFILE_DIGEST_SIZE]; /* what the server is known again by */
     bool profiled;                          /* the Server Profile stands in for FEAT */

@@ -284,7 +284,9 @@ typedef struct hawser_input {
     hawser_document *document;  /* for the doc_ functions; never NULL */
     const char *id;             /* of actions that take an id; NULL: this input has none */
     size_t id_length;
-    const char *properties;     /* JSON object of dynamic properties; "{}" where there are none */
+    const char *properties;     /* JSON object of dynamic properties; "{}" where there are none.
+                                   Of a file the host sets `fileName` and, in ISO 8601,
+                                   `timestampUtc`, its time of change, unless they are given */
     size_t properties_length;
     uint64_t content_size;      /* bytes; HAWSER_SIZE_UNKNOWN. A hint: the source may lie */
     uint32_t capabilities;      /* HAWSER_INPUT_* */
@@ -301,7 +303,7 @@ typedef struct hawser_output_request {
     const char *properties;     /* JSON object: what is known by now (a file's name) */
     size_t properties_length;
     uint64_t content_size;      /* bytes expected; HAWSER_SIZE_UNKNOWN */
-    uint32_t flags;             /* HAWSER_OUTPUT_WILL_DELETE, HAWSER_OUTPUT_RECORD */
+    uint32_t flags;             /* HAWSER_OUTPUT_WILL_DELETE, _RECORD, _KEEP_TIME */
     uint32_t reserved;
 } hawser_output_request;
 
@@ -311,6 +313,9 @@ typedef struct hawser_output_request {
 /* The document is a record in JSON (a list entry, a receipt, an error response), not a file's
    bytes. */
 #define HAWSER_OUTPUT_RECORD 2u
+/* A sink that makes files gives the file the time of change that the property `timestampUtc` says at
+   out_prepare, in ISO 8601 with a zone ("2024-02-29T12:00:00.000Z"); others take no notice. */
+#define HAWSER_OUTPUT_KEEP_TIME 4u
 
 /* The result of one input document. Borrowed for the callback. */
 typedef struct hawser_result {

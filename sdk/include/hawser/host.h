@@ -258,7 +258,7 @@ HAWSER_EXPORT void hawser_execution_free(hawser_execution *execution);
 HAWSER_EXPORT int32_t hawser_execution_add_id(hawser_execution *execution, const char *id,
     const char *properties);
 /* The bytes of a file, opened when its turn comes. Without a fileName property the file's own
-   name is given. A named pipe is spooled like a descriptor. A file that can't be opened then is
+   name is given, without timestampUtc the time of its last change when it was added. A named pipe is spooled like a descriptor. A file that can't be opened then is
    reported as an APPLICATION_ERROR (HAWSER_NOT_FOUND, HAWSER_DENIED, HAWSER_HOST); the connector
    gets the next one. */
 HAWSER_EXPORT int32_t hawser_execution_add_file(hawser_execution *execution, const char *path,
