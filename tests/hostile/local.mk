@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # The FTP connector against servers that misbehave by script, run as a person runs it.
 HOSTILE_TESTS = \
+    tests/hostile/active.sh \
     tests/hostile/cancel.sh \
     tests/hostile/desync.sh \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
+    tests/hostile/errors.sh \
+    tests/hostile/gates.sh \
     tests/hostile/download.sh \
     tests/hostile/listing.sh \
     tests/hostile/login.sh \

@@ -26,6 +26,7 @@ answers is answered as a plain server would. The actions, in their order:
     {"sleep": seconds}
     {"expect": VERB}          reads the next command, which must be that, without an answer
     {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
+    {"stranger": ADDRESS}     connects from there to the port of PORT or EPRT
     {"file": PATH, "content": TEXT}   null: it is gone
     {"usual": true}           what a plain server would have done
 """
@@ -48,7 +49,7 @@ class Session:
         self.server = server
         self.control = control
         self.reader = control.makefile("rb")
-        self.listener = self.data = self.renamed = None
+        self.listener = self.data = self.renamed = self.active = None
         self.directory = server.script.get("directory") or "/"
 
     # --- the control connection
@@ -96,7 +97,9 @@ class Session:
         return self.listener.getsockname()[1]
 
     def opened(self):
-        if not self.data:
+        if not self.data and self.active:
+            self.data = socket.create_connection(self.active)
+        elif not self.data:
             self.data, _ = self.listener.accept()
         return self.data
 
@@ -104,7 +107,7 @@ class Session:
         for one in (self.data, self.listener):
             if one:
                 one.close()
-        self.data = self.listener = None
+        self.data = self.listener = self.active = None
 
     def receive(self, path):
         content = b""
@@ -147,6 +150,8 @@ class Session:
         elif "pasv" in action:
             port = self.passive(action.get("bind", "127.0.0.1"))
             self.say("227 (%s,%d,%d)" % (action["pasv"], port // 256, port % 256))
+        elif "stranger" in action:
+            socket.create_connection(self.active, source_address=(action["stranger"], 0)).close()
         elif "sleep" in action:
             time.sleep(action["sleep"])
         elif "file" in action:
@@ -197,6 +202,18 @@ class Session:
     def do_pasv(self, _):
         port = self.passive()
         self.say("227 (127,0,0,1,%d,%d)" % (port // 256, port % 256))
+
+    def do_port(self, operand):
+        self.drop_data()
+        numbers = operand.split(",")
+        self.active = (".".join(numbers[:4]), int(numbers[4]) * 256 + int(numbers[5]))
+        self.say("200 there")
+
+    def do_eprt(self, operand):
+        self.drop_data()
+        _, _, host, port, _ = operand.split(operand[0])
+        self.active = (host, int(port))
+        self.say("200 there")
 
     def do_size(self, operand):
         content = self.server.files.get(self.resolve(operand))

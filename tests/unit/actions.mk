@@ -4,6 +4,7 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_ascii \
     tests/unit/test_ftp_config \
     tests/unit/test_ftp_findings \
+    tests/unit/test_ftp_host \
     tests/unit/test_ftp_pace \
     tests/unit/test_ftp_plan \
     tests/unit/test_ftp_refusal \
@@ -41,3 +42,7 @@ tests_unit_test_ftp_temporary_SOURCES = tests/unit/test_ftp_temporary.c
 tests_unit_test_ftp_pace_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_pace_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_pace_SOURCES = tests/unit/test_ftp_pace.c
+
+tests_unit_test_ftp_host_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_host_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_host_SOURCES = tests/unit/test_ftp_host.c
