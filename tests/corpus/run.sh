@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
+# protocol.L4
 # Runs the corpora where they are: HAWSER_CORPORA, else beside the source folder. The program counts
 # every difference as a failure; this test passes where disagreements.txt gives the reason for each.
 here=${srcdir:-.}

@@ -60,6 +60,7 @@ serve <<'END'
 END
 ftp 0 get a --out "$work/in"
 same "$(cat "$work/in/a")" abcdef
+# protocol.D9
 # Neither the end of the data nor the reply alone will do.
 serve <<'END'
 {"files": {"/a": "abcdef"}, "rules": [{"on": "RETR a", "do": ["150 x", {"send": "abcdef"}, {"close": "data"}, "426 aborted"]}]}
@@ -97,6 +98,7 @@ asked='query of names that leave the directory'
 ! grep -q '^RETR.*/' "$work/commands" || fail "$asked: a path of the server was fetched"
 [ ! -e "$work/evil" ] && [ ! -e /tmp/evil ] || fail "$asked: a file was made elsewhere"
 
+# protocol.C8
 # protocol.T1: TLS was asked for, so nothing else is told
 for auth in '500 what' '220 fine' '334 go on' '431 later'; do
     serve <<END

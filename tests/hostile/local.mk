@@ -11,6 +11,7 @@ HOSTILE_TESTS = \
     tests/hostile/download.sh \
     tests/hostile/listing.sh \
     tests/hostile/login.sh \
+    tests/hostile/options.sh \
     tests/hostile/resume_upload.sh \
     tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)

@@ -53,6 +53,7 @@ INTEROP_TESTS = \
     tests/interop/test_large \
     tests/interop/test_cancel \
     tests/interop/test_session \
+    tests/interop/test_unverified \
     tests/interop/test_resume_proftpd \
     tests/interop/test_resume_vsftpd \
     tests/interop/test_selection \
@@ -207,3 +208,9 @@ tests_interop_test_listing_cut_LDADD = $(INTEROP_LIBS)
 tests_interop_test_listing_cut_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_listing_cut_SOURCES = \
     tests/interop/test_listing_cut.c
+
+tests_interop_test_unverified_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_unverified_LDADD = $(INTEROP_LIBS)
+tests_interop_test_unverified_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_unverified_SOURCES = \
+    tests/interop/test_unverified.c

@@ -72,6 +72,7 @@ static void check_resumed(struct rig *rig, const char *operation, unsigned drops
     EXPECT(rig, remote_is(rig, "up.bin", content, SIZE));
 }
 
+/* create.resume */
 static void test_once(void)
 {
     struct rig *rig = interop_rig();
@@ -101,6 +102,7 @@ static void check_not_resumed(struct rig *rig, const char *operation)
     EXPECT_NAMES(rig, "", "");
 }
 
+/* connection.maxRetries */
 static void test_no_retries(void)
 {
     struct rig *rig = interop_rig();
@@ -110,6 +112,7 @@ static void test_no_retries(void)
     }
 }
 
+/* ascii.no-resume */
 static void test_ascii(void)
 {
     struct rig *rig = interop_rig();

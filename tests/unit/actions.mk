@@ -3,6 +3,7 @@
 CONNECTOR_TESTS = \
     tests/unit/test_ftp_ascii \
     tests/unit/test_ftp_config \
+    tests/unit/test_ftp_explain \
     tests/unit/test_ftp_findings \
     tests/unit/test_ftp_host \
     tests/unit/test_ftp_pace \
@@ -46,3 +47,7 @@ tests_unit_test_ftp_pace_SOURCES = tests/unit/test_ftp_pace.c
 tests_unit_test_ftp_host_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_host_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_host_SOURCES = tests/unit/test_ftp_host.c
+
+tests_unit_test_ftp_explain_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_explain_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_explain_SOURCES = tests/unit/test_ftp_explain.c

@@ -50,6 +50,7 @@ static const struct listing_case vms[] = {
     {"A.TXT;1  what is this", "", 1},
 };
 
+/* protocol.L4 */
 static void test_vms(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_LIST, vms);

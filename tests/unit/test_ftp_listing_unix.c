@@ -27,6 +27,7 @@ static const struct listing_case columns[] = {
         "f 41 2016-08-12T13:56? QUADTEST", 0},
 };
 
+/* protocol.L4 */
 static void test_columns(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_LIST, columns);
@@ -115,6 +116,7 @@ static const struct listing_case headings[] = {
     {"ls: x: No such file or directory\n", "", 1},
 };
 
+/* protocol.L5 */
 static void test_headings(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_LIST, headings);
