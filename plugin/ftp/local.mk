@@ -93,6 +93,10 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/login.h \
     plugin/ftp/session/lookup.c \
     plugin/ftp/session/lookup.h \
+    plugin/ftp/session/pump.c \
+    plugin/ftp/session/pump.h \
+    plugin/ftp/session/pump_control.c \
+    plugin/ftp/session/pump_data.c \
     plugin/ftp/session/refusal.c \
     plugin/ftp/session/refusal.h \
     plugin/ftp/session/rate.c \

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What drives one transfer: control and data connection in turn, without waiting, until both are done. For transfer.c
+ * and the pump's own files. */
+#ifndef HAWSER_FTP_SESSION_PUMP_H
+#define HAWSER_FTP_SESSION_PUMP_H
+
+#include "ftp/session/keep_alive.h"
+#include "ftp/session/rate.h"
+#include "ftp/session/transfer.h"
+
+enum { FTP_PUMP_BUFFER = 64 * 1024 };
+
+/* What one step of one side came to. */
+enum ftp_step { STEP_MOVED, STEP_WAITS, STEP_FAILED };
+
+struct ftp_pump {
+    struct ftp_session *session;
+    struct ftp_transfer *transfer;
+    struct ftp_data data;
+    struct ftp_keep_alive keep;
+    struct ftp_rate rate;
+    char *buffer;
+    size_t held, sent;    /* upload: bytes in the buffer, and of them sent */
+    bool source_ended;    /* upload: the source has no more bytes */
+    bool finished;        /* upload: our end of data is sent */
+    bool closed;          /* the data connection is of no more use */
+    bool refused;         /* the server said no */
+    bool silent;          /* it said that it is done, and never that it begins */
+    bool touched;         /* the caller gave or took bytes */
+    bool waits_for_noops; /* all is over but for them */
+    uint64_t until;       /* the read timeout, from the last progress */
+    uint64_t looked;      /* when the call's limits were last looked at */
+    unsigned begun;       /* preliminary replies */
+};
+
+/* Something moved: the read timeout begins anew. */
+void ftp_pump_progress(struct ftp_pump *pump);
+
+/* pump_control.c: the next reply, if there is one. */
+enum ftp_step ftp_pump_control(struct ftp_pump *pump, struct ftp_error *error);
+/* Whether a reply can still come that concerns the transfer. */
+bool ftp_pump_listens(const struct ftp_pump *pump);
+/* A refusal, with its reason as an error. */
+void ftp_pump_name_refusal(
+    struct ftp_pump *pump, const struct ftp_reply *reply, struct ftp_error *error);
+enum ftp_step ftp_pump_refuse(
+    struct ftp_pump *pump, const struct ftp_reply *reply, struct ftp_error *error);
+
+/* pump_data.c: the next piece of the data connection: opening, bytes, or its end. */
+enum ftp_step ftp_pump_data(struct ftp_pump *pump, struct ftp_error *error);
+
+/* pump.c: all of it, to the completion reply and the end of data. */
+bool ftp_pump_drive(struct ftp_pump *pump, struct ftp_error *error);
+
+/* Whether an error is only the data connection's own breaking: an identity that does not hold is never explained away by
+ * what the server says, and a fault on this side has its reason already. */
+bool ftp_pump_data_broke(const struct ftp_pump *pump, const struct ftp_error *error);
+
+#endif

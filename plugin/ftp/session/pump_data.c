@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The data connection of a transfer: opening, bytes, end. */
+#include "ftp/session/pump.h"
+
+static enum ftp_step truncated(struct ftp_pump *pump, struct ftp_error *error)
+{
+    ftp_error_set(error, FTP_FAULT_TLS_TRUNCATED,
+        "%s: the data ended after %llu bytes without TLS close_notify, so bytes may be missing",
+        pump->transfer->what, (unsigned long long)pump->transfer->bytes);
+    return STEP_FAILED;
+}
+
+/* Without close_notify only the size tells that nothing is missing (RFC 8446, 6.1). */
+static bool cut_is_harmless(const struct ftp_pump *pump)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    return !pump->session->config->require_close_notify && transfer->size_known &&
+           transfer->bytes == transfer->size;
+}
+
+static enum ftp_step cut(struct ftp_pump *pump, struct ftp_error *error)
+{
+    if (!cut_is_harmless(pump))
+        return truncated(pump, error);
+    pump->transfer->unclosed = pump->closed = true;
+    ftp_stream_close(&pump->data.stream);
+    ftp_pump_progress(pump);
+    return STEP_MOVED;
+}
+
+static enum ftp_step download_step(struct ftp_pump *pump, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    size_t length = 0;
+    switch (ftp_stream_read(&pump->data.stream, pump->buffer,
+        ftp_rate_piece(&pump->rate, FTP_PUMP_BUFFER), &length, error)) {
+    case FTP_IO_AGAIN:
+        return STEP_WAITS;
+    case FTP_IO_DONE:
+        transfer->bytes += length;
+        pump->touched = true;
+        ftp_rate_moved(&pump->rate, length, ftp_clock_ns());
+        if (!transfer->consume(transfer->user, pump->buffer, length, error))
+            return STEP_FAILED;
+        ftp_pump_progress(pump); /* after the callback: its time is not the server's */
+        return STEP_MOVED;
+    case FTP_IO_END:
+        transfer->ended = true;
+        pump->closed = true;
+        if (pump->session->protected_data) {
+            struct ftp_error ignored = {0};
+            ftp_stream_finish(&pump->data.stream, &ignored);
+        }
+        ftp_stream_close(&pump->data.stream);
+        ftp_pump_progress(pump);
+        return STEP_MOVED;
+    case FTP_IO_CUT:
+        return cut(pump, error);
+    case FTP_IO_FAILED:
+        break;
+    }
+    return STEP_FAILED;
+}
+
+static enum ftp_step refill(struct ftp_pump *pump, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    size_t length = 0;
+    pump->touched = true;
+    if (!transfer->produce(transfer->user, pump->buffer, FTP_PUMP_BUFFER, &length, error))
+        return STEP_FAILED;
+    pump->held = length;
+    pump->sent = 0;
+    pump->source_ended = length == 0;
+    ftp_pump_progress(pump);
+    return STEP_MOVED;
+}
+
+/* The end of data: close_notify and FIN; then the server's own, so that nothing of ours is lost to
+ * a reset. */
+static enum ftp_step finish_step(struct ftp_pump *pump, struct ftp_error *error)
+{
+    enum ftp_io io = pump->finished ? ftp_stream_drain(&pump->data.stream, error)
+                                    : ftp_stream_finish(&pump->data.stream, error);
+    if (io == FTP_IO_AGAIN)
+        return STEP_WAITS;
+    if (!pump->finished && io == FTP_IO_FAILED)
+        return STEP_FAILED;
+    if (!pump->finished) {
+        pump->finished = pump->transfer->ended = true;
+        ftp_pump_progress(pump); /* the completion reply has a time of its own */
+        return STEP_MOVED;
+    }
+    /* Whatever the server does with its end now: the completion reply is what counts. */
+    ftp_stream_close(&pump->data.stream);
+    pump->closed = true;
+    return STEP_MOVED;
+}
+
+static enum ftp_step upload_step(struct ftp_pump *pump, struct ftp_error *error)
+{
+    size_t length = 0;
+    if (!pump->transfer
+             ->began) /* the server may still refuse; it gets no byte before it consents */
+        return STEP_WAITS;
+    if (pump->source_ended)
+        return finish_step(pump, error);
+    if (pump->sent == pump->held)
+        return refill(pump, error);
+    switch (ftp_stream_write(&pump->data.stream, pump->buffer + pump->sent,
+        ftp_rate_piece(&pump->rate, pump->held - pump->sent), &length, error)) {
+    case FTP_IO_AGAIN:
+        return STEP_WAITS;
+    case FTP_IO_DONE:
+        pump->sent += length;
+        pump->transfer->bytes += length;
+        ftp_rate_moved(&pump->rate, length, ftp_clock_ns());
+        ftp_pump_progress(pump);
+        return STEP_MOVED;
+    case FTP_IO_END:
+    case FTP_IO_CUT:
+    case FTP_IO_FAILED:
+        break;
+    }
+    return STEP_FAILED;
+}
+
+static enum ftp_step open_step(struct ftp_pump *pump, struct ftp_error *error)
+{
+    enum ftp_io io = ftp_data_step(pump->session, &pump->data, error);
+    if (io != FTP_IO_DONE)
+        return io == FTP_IO_AGAIN ? STEP_WAITS : STEP_FAILED;
+    pump->transfer->encrypted = ftp_tls_facts(&pump->data.stream, &pump->transfer->tls);
+    ftp_pump_progress(pump);
+    return STEP_MOVED;
+}
+
+enum ftp_step ftp_pump_data(struct ftp_pump *pump, struct ftp_error *error)
+{
+    if (pump->closed)
+        return STEP_WAITS;
+    if (!pump->data.ready)
+        return open_step(pump, error);
+    if (ftp_rate_wait(&pump->rate, ftp_clock_ns()))
+        return STEP_WAITS;
+    return pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);
+}
