@@ -166,7 +166,7 @@ static void judge_exchange(json_t *record, struct ftp_span input, struct corpus_
         conclude(record, !found, found, tally);
         json_decref(found);
     } else {
-        corpus_skip(tally, record, "about a session, not a codec");
+        corpus_waive(tally, record, "about a session, not a codec");
     }
 }
 
@@ -205,7 +205,7 @@ static void judge(json_t *record, struct corpus_tally *tally)
             return;
         }
     }
-    corpus_skip(tally, record, "of a kind that no subcommand knows");
+    corpus_waive(tally, record, "of a kind that no subcommand knows");
 }
 
 bool corpus_replies(const char *path, struct corpus_tally *tally)
