@@ -173,9 +173,11 @@ static bool make_certificate(const char *folder, struct pki_files *ret_files)
 
 static void announce(const struct server *server, const char *authority)
 {
-    json_t *line = json_pack("{s:s, s:I, s:I, s:s, s:s, s:s, s:s, s:s, s:s?}", "host",
+    unsigned low, high;
+    server_passive_ports(server, &low, &high);
+    json_t *line = json_pack("{s:s, s:I, s:I, s:i, s:i, s:s, s:s, s:s, s:s, s:s, s:s?}", "host",
         server_host(server), "port", (json_int_t)server_port(server), "pid",
-        (json_int_t)server_pid(server), "user", server_user(server), "password",
+        (json_int_t)server_pid(server), "passive_low", (int)low, "passive_high", (int)high, "user", server_user(server), "password",
         server_password(server), "directory", server_work_directory(server), "local_directory",
         server_local_directory(server), "log", server_log(server), "ca", authority);
     json_dumpf(line, stdout, JSON_COMPACT);

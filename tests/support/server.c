@@ -367,6 +367,12 @@ const char *server_work_directory(const struct server *server)
     return server->work_directory;
 }
 
+void server_passive_ports(const struct server *server, unsigned *ret_low, unsigned *ret_high)
+{
+    *ret_low = server->ports.passive_low;
+    *ret_high = server->ports.passive_high;
+}
+
 const char *server_local_directory(const struct server *server)
 {
     return server->local_directory;

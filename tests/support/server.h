@@ -66,6 +66,8 @@ bool server_has_tls(enum server_kind kind, enum server_tls tls);
 
 const char *server_host(const struct server *server); /* "127.0.0.1" or "::1" */
 unsigned server_port(const struct server *server);
+/* The ports on which it may listen for data connections. */
+void server_passive_ports(const struct server *server, unsigned *ret_low, unsigned *ret_high);
 pid_t server_pid(const struct server *server);
 const char *server_user(const struct server *server);
 const char *server_password(const struct server *server);

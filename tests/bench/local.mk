@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: Apache-2.0
+# Measures hawser beside its peers: make bench, with BENCH='--quick' or what else tests/bench/bench takes.
+EXTRA_PROGRAMS = tests/bench/timed
+tests_bench_timed_CPPFLAGS = $(TEST_CPPFLAGS)
+tests_bench_timed_SOURCES = tests/bench/timed.c
+
+EXTRA_DIST += \
+    tests/bench/bench \
+    tests/bench/cases.py \
+    tests/bench/clients.py \
+    tests/bench/delay.py \
+    tests/bench/measure.py \
+    tests/bench/report.py \
+    tests/bench/servers.py
+
+.PHONY: bench
+bench: all tests/bench/timed$(EXEEXT) tests/support/serve$(EXEEXT)
+	$(srcdir)/tests/bench/bench --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers $(BENCH)
