@@ -80,6 +80,11 @@ for limit in $(grep -o 'FTP_[A-Z_]*_MAX\>' plugin/ftp/protocol/limits.h | sort -
 done
 if [ -s "$work/faults" ]; then
     sed 's/^/FAIL: /' "$work/faults"
+    # What to write, but for what it promises.
+    sed -n 's/: named in a test, but no row$//p' "$work/faults" | while read -r id; do
+        files=$(sed -n "s,^$id tests/\\(.*\\),\`\\1\`,p" "$work/named" | paste -s -d , | sed 's/,/, /g')
+        echo "| \`$id\` | ... | $files |"
+    done
     exit 1
 fi
 

@@ -6,7 +6,7 @@ HOSTILE_TESTS = \
     tests/hostile/desync.sh \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
-    tests/hostile/errors.sh \
+    tests/hostile/error_ids.sh \
     tests/hostile/gates.sh \
     tests/hostile/download.sh \
     tests/hostile/listing.sh \
