@@ -71,13 +71,15 @@ ftp 1 query --out "$work/in" --set minimumAge=1
 has out '"id":"ftp.file.age-unknown"'
 unsent 'RETR a'
 
-# error.listing-too-large query.orderBy: an order needs the names in memory, which has a bound
-long=$(printf '%02000d' 7)
+# error.listing-too-large query.orderBy: an order needs the names in memory, which has a bound of 64 MiB
+if [ -n "${HAWSER_CHECK_LONG-}" ]; then
+    long=$(printf '%02000d' 7)
 serve <<END
 {"rules": [{"on": "LIST", "do": ["150 x", {"send": "-rw-r--r-- 1 u g 3 Jan 02 2024 $long\r\n", "times": 36000}, {"close": "data"}, "226 y"]}]}
 END
 ftp 1 query --out "$work/in" --set orderBy=size
 has out '"id":"ftp.listing.too-large"'
+fi
 
 # error.delete-unknown
 serve <<'END'

@@ -102,7 +102,7 @@ static void test_orders(void)
     expect_order(FTP_ORDER_SIZE_DESCENDING, "acb");
 }
 
-/* protocol.A4 */
+/* protocol.A4 error.listing-too-large */
 static void test_too_large_to_sort(void)
 {
     enum { MANY = FTP_PLAN_SORT_MAX / FTP_PATH_MAX + 1 };
