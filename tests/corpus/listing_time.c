@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { DAY = 24 * 60 * 60 };
+
 struct wanted {
     struct ftp_civil civil;
     unsigned milliseconds;
@@ -36,28 +38,42 @@ static bool read_wanted(const char *text, struct wanted *wanted)
     return !rest.length;
 }
 
-/* The sources guess the year of a yearless date by rules that disagree, by a year at most. */
-static bool year_agrees(const struct wanted *wanted, int year, bool guessed)
+/* Our rule, worked out another way than the parser does: the latest year in which the date is at
+ * most one day ahead. 29 February may have to go back further. */
+static bool is_latest(const struct ftp_civil *civil, int64_t now)
 {
-    return !wanted->year || wanted->civil.year == year ||
-           (guessed && abs(wanted->civil.year - year) == 1);
+    struct ftp_civil later = *civil;
+    int64_t edge = now + DAY;
+    if (ftp_civil_to_seconds(civil) > edge)
+        return false;
+    later.year++;
+    return (civil->month == 2 && civil->day == 29) || ftp_civil_to_seconds(&later) > edge;
 }
 
-bool listing_time_agrees(const char *text, const struct ftp_time *found)
+enum listing_time_verdict listing_time_compare(
+    const char *text, const struct ftp_time *found, int64_t now)
 {
     struct wanted wanted;
     if (!text || found->precision == FTP_TIME_UNKNOWN)
-        return !text && found->precision == FTP_TIME_UNKNOWN;
+        return !text && found->precision == FTP_TIME_UNKNOWN ? LISTING_TIME_SAME
+                                                             : LISTING_TIME_OTHER;
     if (!read_wanted(text, &wanted))
-        return false;
+        return LISTING_TIME_OTHER;
     struct ftp_civil civil = ftp_civil_from_seconds(found->seconds);
-    return year_agrees(&wanted, civil.year, found->year_guessed) &&
-           wanted.civil.month == civil.month && wanted.civil.day == civil.day &&
-           (!wanted.clock ||
-               (wanted.civil.hour == civil.hour && wanted.civil.minute == civil.minute)) &&
-           (!wanted.seconds || wanted.civil.second == civil.second) &&
-           (!wanted.fraction || wanted.milliseconds == found->milliseconds) &&
-           (!wanted.utc || found->zone == FTP_ZONE_UTC);
+    bool same = wanted.civil.month == civil.month && wanted.civil.day == civil.day &&
+                (!wanted.clock ||
+                    (wanted.civil.hour == civil.hour && wanted.civil.minute == civil.minute)) &&
+                (!wanted.seconds || wanted.civil.second == civil.second) &&
+                (!wanted.fraction || wanted.milliseconds == found->milliseconds) &&
+                (!wanted.utc || found->zone == FTP_ZONE_UTC);
+    if (!same || (found->year_guessed && !is_latest(&civil, now)))
+        return LISTING_TIME_OTHER;
+    if (!wanted.year || wanted.civil.year == civil.year)
+        return LISTING_TIME_SAME;
+    /* A source may see the date in the future, or not even a day ahead. */
+    bool other_rule = wanted.civil.year == civil.year + 1 ||
+                      (wanted.civil.year == civil.year - 1 && found->seconds > now);
+    return found->year_guessed && other_rule ? LISTING_TIME_OTHER_RULE : LISTING_TIME_OTHER;
 }
 
 int64_t listing_time_now(const char *text)

@@ -10,8 +10,8 @@ tests_corpus_corpus_SOURCES = \
     tests/corpus/listing_time.h \
     tests/corpus/main.c \
     tests/corpus/records.c \
-    tests/corpus/replies.c
+    tests/corpus/replies.c \
+    tests/corpus/waivers.c
 
 dist_check_SCRIPTS += tests/corpus/run.sh
 TESTS += tests/corpus/run.sh
-EXTRA_DIST += tests/corpus/disagreements.txt

@@ -11,6 +11,7 @@ docs_examples_embed_LDADD = sdk/src/libhawser.la
 docs_examples_embed_SOURCES = docs/examples/embed.c
 
 DOCS_TESTS = \
+    tests/docs/coverage.sh \
     tests/docs/embed.sh \
     tests/docs/manual.sh \
     tests/docs/statuses.sh \
@@ -26,7 +27,9 @@ dist_check_SCRIPTS += $(LINT_TESTS)
 TESTS += $(LINT_TESTS)
 
 EXTRA_DIST += \
+    docs/coverage.md \
     docs/decisions.md \
     docs/delivery.md \
     docs/errors.md \
+    tests/docs/coverage.awk \
     tests/docs/server.sh

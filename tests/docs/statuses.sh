@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
+# error.statuses
 # The cases of docs/errors.md end as its table says: statuses of documents, and the exit status.
 set -u
 work=$(mktemp -d) || exit 99

@@ -4,6 +4,7 @@
  * descriptor from standard input:
  *   tables connection   | `field` | label | kind, default |      for each field of a connection
  *   tables errors       | `id` | class | retry | kind | hint |   for each error of the catalogue
+ *   tables fields       connection.<field>, <action>.<field>, input.<field>, output.<field>
  */
 #include <jansson.h>
 #include <stdbool.h>
@@ -84,6 +85,30 @@ static void print_errors(const json_t *descriptor)
     }
 }
 
+static void print_names(const char *place, const json_t *schema)
+{
+    const char *name;
+    json_t *field;
+    json_object_foreach(json_object_get(schema, "properties"), name, field)
+    {
+        printf("%s.%s\n", place, name);
+    }
+}
+
+static void print_fields(const json_t *descriptor)
+{
+    size_t i;
+    json_t *action;
+    print_names("connection", json_object_get(descriptor, "connectionSchema"));
+    json_array_foreach(json_object_get(descriptor, "actions"), i, action)
+    {
+        print_names(text(action, "id"), json_object_get(action, "operationSchema"));
+        print_names("input", json_object_get(action, "inputProperties"));
+        print_names("output", json_object_get(action, "outputProperties"));
+        print_names("output", json_object_get(action, "responseProfile"));
+    }
+}
+
 /* False: there is no such table. */
 static bool print(const char *table, const json_t *descriptor)
 {
@@ -91,6 +116,8 @@ static bool print(const char *table, const json_t *descriptor)
         print_connection(descriptor);
     else if (strcmp(table, "errors") == 0)
         print_errors(descriptor);
+    else if (strcmp(table, "fields") == 0)
+        print_fields(descriptor);
     else
         return false;
     return true;
@@ -106,7 +133,7 @@ int main(int count, char **words)
     }
     bool printed = count == 2 && print(words[1], descriptor);
     if (!printed)
-        fprintf(stderr, "usage: tables connection|errors <DESCRIPTOR\n");
+        fprintf(stderr, "usage: tables connection|errors|fields <DESCRIPTOR\n");
     json_decref(descriptor);
     return printed ? 0 : 2;
 }

@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
+# error.catalogue
 # The tables of README.md and docs/errors.md say what the connector's descriptor says.
 set -u
 source=${srcdir:-.}

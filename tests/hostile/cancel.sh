@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
+# session.cancel protocol.C8
 # Servers that never pause: the end of the time must be seen all the same.
 . "${srcdir:-.}/tests/hostile/setup.sh"
 
@@ -28,6 +29,7 @@ serve <<'END'
 END
 in_time get a --out "$work/in"
 
+# protocol.C13
 # Time that ends while the server is asked to settle a failed transfer.
 serve <<'END'
 {"rules": [{"on": "RETR a", "do": ["150 x", {"sleep": 60}]}]}

@@ -3,6 +3,7 @@
 # Replies too many: none may be taken for the answer to a later command.
 . "${srcdir:-.}/tests/hostile/setup.sh"
 
+# session.desync protocol.C14
 # A second completion reply must not pass for the deletion.
 serve <<'END'
 {"files": {"/a": "abc"},
@@ -20,6 +21,7 @@ END
 ftp 4 get a --out "$work/in"
 has out '"id":"ftp.protocol"'
 
+# protocol.C7
 # What the server says unasked while nothing is under way ends in a new session, not in an error.
 serve <<'END'
 {"files": {"/a": "abc", "/b": "def"},

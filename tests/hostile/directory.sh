@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
+# connection.remoteDirectory
 # Servers that do not tell where a login begins: a relative directory means one below it all the same.
 . "${srcdir:-.}/tests/hostile/setup.sh"
 

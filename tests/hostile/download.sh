@@ -3,6 +3,7 @@
 # Downloads that a server confirms though bytes are missing, and sources that may not be deleted.
 . "${srcdir:-.}/tests/hostile/setup.sh"
 
+# get.truncated protocol.D10
 # The listing has the only size there is.
 serve <<'END'
 {"features": [], "files": {"/a": "abcdef"},
@@ -21,6 +22,7 @@ serve <<'END'
 END
 ftp 0 query --out "$work/in"
 
+# protocol.L1
 # Where the listing tells no size, SIZE does.
 serve <<'END'
 {"features": ["MLST type*;"], "files": {"/a": "abcdef"},
@@ -30,6 +32,7 @@ END
 ftp 1 query --out "$work/in" --set deleteAfterReading=true
 unsent 'DELE a'
 
+# session.dropped
 # A session that the server dropped between two files is taken up again.
 serve <<'END'
 {"files": {"/a": "abc", "/b": "def"},
@@ -38,6 +41,7 @@ END
 ftp 0 query --out "$work/in"
 has out '"outputs":2'
 
+# get.commands protocol.F2
 # A server that lists nothing, and tells no sizes, still serves files.
 serve <<'END'
 {"features": null, "files": {"/a": "abc"},

@@ -11,6 +11,7 @@ ftp 0 query --out "$work/in" --set deleteAfterReading=true
 has out '"success":1' '"outputs":2'
 sent 'DELE a' 'DELE b'
 
+# list.missing protocol.D13
 # 450 may mean anything; only words that say so mean an empty directory.
 serve <<'END'
 {"rules": [{"on": "LIST", "do": ["450 busy, come back later"]}]}
@@ -38,6 +39,7 @@ END
 ftp 1 list --set-connection remoteDirectory=/d
 has out '"id":"ftp.directory.missing"'
 
+# protocol.D8
 # Without a preliminary reply there may be data all the same.
 serve <<'END'
 {"rules": [{"on": "LIST", "do": [{"raw": "226 done\r\n"}, {"sleep": 0.2},

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The FTP connector against servers that misbehave by script, run as a person runs it.
 HOSTILE_TESTS = \
+    tests/hostile/active.sh \
     tests/hostile/cancel.sh \
     tests/hostile/checksum.sh \
     tests/hostile/desync.sh \
@@ -8,6 +9,8 @@ HOSTILE_TESTS = \
     tests/hostile/diagnose.sh \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
+    tests/hostile/error_ids.sh \
+    tests/hostile/gates.sh \
     tests/hostile/download.sh \
     tests/hostile/killed.sh \
     tests/hostile/dry_run.sh \
@@ -17,6 +20,7 @@ HOSTILE_TESTS = \
     tests/hostile/login.sh \
     tests/hostile/paths.sh \
     tests/hostile/proxy.sh \
+    tests/hostile/options.sh \
     tests/hostile/resume_upload.sh \
     tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)

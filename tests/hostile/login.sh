@@ -1,5 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
+# protocol.C10
 # Logins that go wrong are no document's fault.
 . "${srcdir:-.}/tests/hostile/setup.sh"
 

@@ -11,7 +11,8 @@ set_member() {
 
 # --- passive mode
 
-# protocol.D1, connection.extendedPassive: nobody listens where the 229 points: PASV is asked, and from then on nothing else.
+# connection.extendedPassive protocol.D1
+# Nobody listens where the 229 points: PASV is asked, and from then on nothing else.
 serve <<'END'
 {"files": {"/a": "abc", "/b": "def"}, "rules": [{"on": "EPSV", "do": ["229 (|||1024|)"]}]}
 END
@@ -20,7 +21,8 @@ sent EPSV PASV
 [ "$(grep -c EPSV "$work/commands")" = 1 ] || fail 'EPSV was asked again'
 has out '"status":"SUCCESS"'
 
-# protocol.D4, connection.passiveAddress: the host in a 227 counts only where the connection says so.
+# connection.passiveAddress protocol.D4 protocol.A1
+# The host in a 227 counts only where the connection says so.
 serve <<'END'
 {"files": {"/a": "abc"}, "rules": [{"on": "EPSV", "do": ["500 what"]}, {"on": "PASV", "do": [{"pasv": "127,0,0,9"}]}]}
 END
@@ -113,6 +115,7 @@ has out '"id":"ftp.data.blocked"'
 
 # --- keep-alive: connection.keepAlive
 
+# connection.keepAlive
 # Answered while the transfer lasts.
 serve <<'END'
 {"files": {"/a": "abc", "/b": "b"},
@@ -124,6 +127,7 @@ sent NOOP
 grep -qx abc "$work/in/a" || [ "$(cat "$work/in/a")" = abc ] || fail 'a is not whole'
 [ "$(grep -c USER "$work/commands")" = 1 ] || fail 'a second login'
 
+# protocol.C14
 # Answered after the completion only: the reply must not be taken for that of a deletion.
 serve <<'END'
 {"files": {"/a": "abc"},
@@ -176,6 +180,7 @@ lacks out '"status":"SUCCESS"'
 
 # --- rate: connection.rateLimit
 
+# connection.rateLimit
 # 30000 bytes at 20000 a second, in both directions.
 printf '%030000d' 7 >"$work/big"
 serve <<'END'
@@ -195,7 +200,8 @@ has out '"status":"SUCCESS"'
 
 # --- login
 
-# connection.account: ACCT, by a server that asks for it.
+# connection.account protocol.C9
+# ACCT, by a server that asks for it.
 serve <<'END'
 {"files": {"/a": "abc"}, "rules": [{"on": "PASS .*", "do": ["332 account"]}, {"on": "ACCT .*", "do": ["230 in"]}]}
 END
@@ -219,7 +225,8 @@ set_member account '"b.17"'
 ftp 4 get a --out "$work/in"
 has out '"id":"ftp.login.refused"'
 
-# connection.siteCommands: in their order, once for each login.
+# connection.siteCommands
+# SITE commands, in their order, once for each login.
 serve <<'END'
 {"files": {"/a": "abc"}, "rules": [{"on": "SITE .*", "do": ["200 ok"]}]}
 END
@@ -242,7 +249,8 @@ set_member siteCommands '["UMASK 027\\r\\nDELE a"]'
 expect 3 run ftp get -c "$work/conn.json" --json a --out "$work/in"
 unsent 'DELE a'
 
-# connection.serverName: HOST comes first, and only where a name is set; whoever does not know it is forgiven.
+# connection.serverName protocol.F8
+# HOST comes first, and only where a name is set; whoever does not know it is forgiven.
 serve <<'END'
 {"files": {"/a": "abc"}}
 END

@@ -12,6 +12,7 @@ uploaded() {
     same "$(grep '^DATA' "$work/commands" | tail -n 1)" "DATA $1"
 }
 
+# create.resume
 # Where the server's size comes to rest, the rest follows.
 serve <<END
 {"rules": [$lost, $looks, $whole, {"on": "REST 3", "do": ["350 go on"]}]}
@@ -59,6 +60,7 @@ ftp 0 create "$work/f"
 unsent 'REST 1'
 sent 'REST 3'
 
+# connection.maxRetries
 # No more interruptions than are allowed, and none of what is no interruption.
 serve <<'END'
 {"rules": [{"on": "STOR .*", "do": ["150 x", {"sleep": 0.2}, {"close": "control"}]}]}
@@ -74,6 +76,7 @@ ftp 1 create "$work/f"
 same "$(grep -c '^STOR' "$work/commands")" 1
 has out '"id":"ftp.file.quota"'
 
+# create.exclusion
 # Where no directory can be made, the result says that nobody was excluded.
 serve <<'END'
 {"files": {"/f": "old"}}
@@ -82,6 +85,7 @@ ftp 0 create "$work/f" --set actionIfFileExists=createUniqueName
 sent 'MKD f1.hawser-lock' 'RNTO f1'
 has out '"exclusive":false'
 
+# create.overwrite-safely
 # A server that renames onto no file gets the old one out of the way, and loses neither.
 serve <<'END'
 {"files": {"/f": "old"}, "rules": [{"on": "RNTO f", "times": 1, "do": ["553 exists"]}]}

@@ -29,6 +29,7 @@ answers is answered as a plain server would. The actions, in their order:
     {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
     {"strangers": n}          n connections from 127.0.0.9 to the port that PORT told
     {"dial": true}            the data connection, to where a PORT names
+    {"stranger": ADDRESS}     connects from there to the port of PORT or EPRT
     {"file": PATH, "content": TEXT}   null: it is gone
     {"keep": TEXT}            reads the data connection to its end; TEXT, or with true what came, is
                               then in the file
@@ -168,6 +169,8 @@ class Session:
             numbers = operand.split(",")
             self.drop_data()
             self.data = socket.create_connection((".".join(numbers[:4]), int(numbers[4]) * 256 + int(numbers[5])))
+        elif "stranger" in action:
+            socket.create_connection(self.active, source_address=(action["stranger"], 0)).close()
         elif "sleep" in action:
             time.sleep(action["sleep"])
         elif "file" in action:
@@ -228,10 +231,16 @@ class Session:
         self.say("227 (127,0,0,1,%d,%d)" % (port // 256, port % 256))
 
     def do_port(self, operand):
-        numbers = [int(number) for number in operand.split(",")]
         self.drop_data()
-        self.active = (".".join(map(str, numbers[:4])), numbers[4] * 256 + numbers[5])
-        self.say("200 ok")
+        numbers = operand.split(",")
+        self.active = (".".join(numbers[:4]), int(numbers[4]) * 256 + int(numbers[5]))
+        self.say("200 there")
+
+    def do_eprt(self, operand):
+        self.drop_data()
+        _, _, host, port, _ = operand.split(operand[0])
+        self.active = (host, int(port))
+        self.say("200 there")
 
     def do_size(self, operand):
         content = self.server.files.get(self.resolve(operand))

@@ -4,6 +4,7 @@
 . "${srcdir:-.}/tests/hostile/setup.sh"
 printf new >"$work/f"
 
+# create.unconfirmed
 # A completion before the last byte was sent speaks of something else.
 serve <<'END'
 {"features": [], "rules": [{"on": "STOR .*", "do": [{"raw": "150 x\r\n226 done\r\n"}, {"sleep": 1}]}]}
@@ -26,6 +27,7 @@ ftp 0 create "$work/f" --set actionIfFileExists=createUniqueName
 sent 'RNTO f1'
 unsent 'RNTO f'
 
+# protocol.A5
 # The old file steps aside, and then nobody knows where it is.
 serve <<'END'
 {"files": {"/f": "old"},
@@ -34,6 +36,7 @@ END
 ftp 4 create "$work/f" --set actionIfFileExists=overwrite
 has out '"status":"UNKNOWN"' '"id":"ftp.file.rename-unknown"' '.old'
 
+# create.overwrite-safely protocol.F7
 # It comes back when the new one can't come in, also when there is no more time.
 serve <<'END'
 {"files": {"/f": "old"},

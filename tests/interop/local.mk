@@ -63,6 +63,7 @@ INTEROP_TESTS = \
     tests/interop/test_cancel \
     tests/interop/test_checksum \
     tests/interop/test_session \
+    tests/interop/test_unverified \
     tests/interop/test_resume_proftpd \
     tests/interop/test_resume_vsftpd \
     tests/interop/test_selection \
@@ -279,3 +280,9 @@ tests_interop_test_times_LDADD = $(INTEROP_LIBS)
 tests_interop_test_times_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_times_SOURCES = \
     tests/interop/test_times.c
+
+tests_interop_test_unverified_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_unverified_LDADD = $(INTEROP_LIBS)
+tests_interop_test_unverified_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_unverified_SOURCES = \
+    tests/interop/test_unverified.c

@@ -70,6 +70,7 @@ static void expect_protection(struct rig *rig, const struct row *row, const stru
     }
 }
 
+/* output.remoteDirectory */
 static void create(struct rig *rig, const struct row *row)
 {
     struct outcome *outcome = job_create(rig, NULL, "made.bin", content, sizeof content);
@@ -172,6 +173,7 @@ static const struct mode {
 
 /* --- Rows ------------------------------------------------------------------------------------- */
 
+/* connection.connectionMode protocol.T8 */
 static void run_modes(struct rig *rig, const struct row *row)
 {
     for (size_t m = 0; m < INTEROP_COUNT(modes); m++) {
@@ -186,6 +188,7 @@ static void run_modes(struct rig *rig, const struct row *row)
     }
 }
 
+/* connection.sslMode */
 static void run_row(const struct row *row)
 {
     struct rig rig;
@@ -207,6 +210,7 @@ static void test_plain(void)
     run_row(&plain);
 }
 
+/* connection.host */
 static void test_plain_ipv6(void)
 {
     run_row(&plain_ipv6);
@@ -232,6 +236,7 @@ static void test_implicit_12(void)
     run_row(&implicit_12);
 }
 
+/* protocol.T4 */
 static void test_implicit_13(void)
 {
     run_row(&implicit_13);

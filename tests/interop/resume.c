@@ -194,6 +194,7 @@ static void in_clear(void)
     goes_on(SERVER_TLS_NONE, 2, all);
 }
 
+/* get.resume */
 static void over_tls(void)
 {
     goes_on(SERVER_TLS_EXPLICIT, 2, all);
@@ -204,11 +205,13 @@ static void into_a_pipe(void)
     goes_on(SERVER_TLS_NONE, 1, 0);
 }
 
+/* output.receipt */
 static void six_times(void)
 {
     goes_on(SERVER_TLS_NONE, 6, all);
 }
 
+/* connection.maxRetries */
 static void a_seventh_time_is_an_error(void)
 {
     struct rig rig = {0};
@@ -281,6 +284,7 @@ static void starts_over(void (*meanwhile)(struct rig *rig), size_t size)
     starts_over_as(meanwhile, other, size, slow_settings);
 }
 
+/* get.resume */
 static void changed_files_start_over(void)
 {
     starts_over(make_shorter, sizeof other / 2);
@@ -342,6 +346,7 @@ static void from_the_first_byte(const char *settings, const char *operation)
 }
 
 /* The content has neither CR nor LF here: it is the same in both formats. */
+/* ascii.no-resume */
 static void ascii_starts_over(void)
 {
     static const char ascii[] = "{\"transferFormat\":\"ascii\"}";
@@ -356,6 +361,7 @@ static void ascii_starts_over(void)
     free(kept);
 }
 
+/* get.resume protocol.D11 */
 static void a_refused_restart_starts_over(void)
 {
     if (refusing_settings == NULL) {

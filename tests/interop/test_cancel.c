@@ -147,6 +147,7 @@ static void on_each_slow(void (*check)(struct rig *rig), bool then_next)
     }
 }
 
+/* session.cancel */
 static void test_upload(void)
 {
     on_each_slow(check_upload, false);
@@ -177,6 +178,7 @@ static void test_direct_upload(void)
     on_each_slow(check_direct_upload, false);
 }
 
+/* protocol.C13 */
 static void test_download(void)
 {
     on_each_slow(check_download, true);

@@ -18,6 +18,7 @@ static const char append[] = "{\"actionIfFileExists\":\"append\"}";
 
 /* --- Bytes ------------------------------------------------------------------------------------ */
 
+/* create.sizes protocol.T8 */
 static void test_sizes(void)
 {
     static const size_t sizes[] = {0, 1, 16383, 16384, 16385, LARGE};
@@ -41,6 +42,7 @@ static bool stores_wire(const struct rig *rig)
     return rig->kind == SERVER_VSFTPD;
 }
 
+/* create.transferFormat */
 static void test_ascii(void)
 {
     struct rig *rig = interop_rig();
@@ -50,6 +52,7 @@ static void test_ascii(void)
 }
 
 /* What a server makes of a lone CR is its own affair, so this looks at the wire only. */
+/* ascii.lone-cr */
 static void test_ascii_lone_cr(void)
 {
     struct rig *rig = interop_rig();
@@ -59,6 +62,7 @@ static void test_ascii_lone_cr(void)
     }
 }
 
+/* ascii.line-ends */
 static void test_ascii_across_pieces(void)
 {
     enum { LINES = 40000 };
@@ -77,6 +81,7 @@ static void test_ascii_across_pieces(void)
     free(wire);
 }
 
+/* create.transferFormat */
 static void test_binary_keeps_line_ends(void)
 {
     create_text(NULL, "t.txt", "a\r\nb\nc\r", "t.txt\n");
@@ -98,6 +103,7 @@ static void test_file_source(void)
 
 /* --- If the file exists ----------------------------------------------------------------------- */
 
+/* create.actionIfFileExists */
 static void test_exists_error(void)
 {
     remote_text(interop_rig(), "x.txt", "old");
@@ -105,6 +111,7 @@ static void test_exists_error(void)
     EXPECT(interop_rig(), remote_is_text(interop_rig(), "x.txt", "old"));
 }
 
+/* create.actionIfFileExists */
 static void test_exists_overwrite(void)
 {
     remote_text(interop_rig(), "x.txt", "a longer old content");
@@ -112,6 +119,7 @@ static void test_exists_overwrite(void)
     EXPECT(interop_rig(), remote_is_text(interop_rig(), "x.txt", "new"));
 }
 
+/* create.actionIfFileExists protocol.A5 */
 static void test_exists_append(void)
 {
     create_text(append, "x.txt", "first,", "x.txt\n");
@@ -119,6 +127,7 @@ static void test_exists_append(void)
     EXPECT(interop_rig(), remote_is_text(interop_rig(), "x.txt", "first,second"));
 }
 
+/* create.actionIfFileExists create.unique-name */
 static void test_exists_unique(void)
 {
     struct rig *rig = interop_rig();
@@ -134,6 +143,7 @@ static void test_exists_unique(void)
     EXPECT_NAMES(rig, "", "x.txt\nx1.txt\nx2.txt\n");
 }
 
+/* create.unique-name */
 static void test_unique_without_extension(void)
 {
     remote_text(interop_rig(), "name", "old");
@@ -170,6 +180,7 @@ static void test_target_is_directory(void)
 
 /* --- Ways ------------------------------------------------------------------------------------- */
 
+/* create.directUpload */
 static void test_direct(void)
 {
     struct rig *rig = interop_rig();
@@ -180,6 +191,7 @@ static void test_direct(void)
     EXPECT(rig, remote_is_text(rig, "x.txt", "direct"));
 }
 
+/* create.stagingDirectory */
 static void test_staging(void)
 {
     struct rig *rig = interop_rig();
@@ -195,6 +207,7 @@ static void test_staging(void)
     free(staging);
 }
 
+/* input.stagingDirectory */
 static void test_staging_of_operation(void)
 {
     struct rig *rig = interop_rig();
@@ -219,6 +232,7 @@ static void test_staging_missing(void)
     EXPECT_NAMES(rig, "", "");
 }
 
+/* input.temporaryExtension create.temporaryExtension */
 static void test_temporary_extension(void)
 {
     struct rig *rig = interop_rig();
@@ -233,6 +247,7 @@ static void test_temporary_extension(void)
     EXPECT(rig, rig_log_count(rig, ".tmp") > 0);
 }
 
+/* create.stagingDirectory */
 static void test_append_ignores_staging(void)
 {
     struct rig *rig = interop_rig();
@@ -257,6 +272,7 @@ static bool is_timestamp(const char *text)
     return fits;
 }
 
+/* output.timestamp create.includeAllMetadata */
 static void test_metadata(void)
 {
     struct rig *rig = interop_rig();
@@ -273,6 +289,7 @@ static void test_metadata(void)
     outcome_free(outcome);
 }
 
+/* output.receipt */
 static void test_receipt(void)
 {
     struct rig *rig = interop_rig();
@@ -292,6 +309,7 @@ static void test_receipt(void)
 static const struct document three[] = {{.file_name = "a.txt", .bytes = "a", .size = 1},
     {.file_name = "", .bytes = "b", .size = 1}, {.file_name = "c.txt", .bytes = "c", .size = 1}};
 
+/* create.returnApplicationErrorResponses */
 static void test_error_ends_execution(void)
 {
     struct rig *rig = interop_rig();
@@ -307,6 +325,7 @@ static void test_error_ends_execution(void)
     EXPECT_NAMES(rig, "", "a.txt\n");
 }
 
+/* create.returnApplicationErrorResponses */
 static void test_error_responses(void)
 {
     struct rig *rig = interop_rig();

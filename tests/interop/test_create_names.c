@@ -19,6 +19,7 @@ static bool takes_name(const struct rig *rig, const char *name)
     return rig->kind != SERVER_PUREFTPD || !changed;
 }
 
+/* input.fileName protocol.F6 */
 static void test_names(void)
 {
     static const char *const names[] = {"two words.txt", " leading blank", "trailing blank ", "-rf",
@@ -56,6 +57,7 @@ static void test_changed_names(void)
     rig_clear(rig);
 }
 
+/* input.fileName */
 static void test_bad_names(void)
 {
     static const struct {
@@ -76,6 +78,7 @@ static void test_bad_names(void)
     *rig->cell = '\0';
 }
 
+/* output.fileName */
 static void test_subdirectories(void)
 {
     struct rig *rig = interop_rig();
@@ -100,6 +103,7 @@ static void test_subdirectories(void)
     free(absolute);
 }
 
+/* input.remoteDirectory */
 static void test_remote_directory(void)
 {
     struct rig *rig = interop_rig();

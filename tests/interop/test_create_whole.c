@@ -111,6 +111,7 @@ static unsigned texts_found(const struct rig *rig)
     return found;
 }
 
+/* create.exclusion */
 static void test_unique_at_once(void)
 {
     struct rig *rig = interop_rig();
@@ -132,6 +133,7 @@ static void test_error_at_once(void)
 /* --- Locks
  * ------------------------------------------------------------------------------------------- */
 
+/* create.exclusion */
 static void test_stale_lock(void)
 {
     static const char *const operations[] = {unique, NULL};
@@ -150,6 +152,7 @@ static void test_stale_lock(void)
 }
 
 /* A lock that is not old stays, and the next name is taken. */
+/* create.exclusion */
 static void test_fresh_lock(void)
 {
     struct rig *rig = interop_rig();
@@ -190,6 +193,7 @@ static void test_direct(void)
 /* --- Directories
  * ------------------------------------------------------------------------------------- */
 
+/* create.createDirectories protocol.F7 */
 static void test_directories(void)
 {
     struct rig *rig = interop_rig();
@@ -212,6 +216,7 @@ static void test_directories(void)
     free(in);
 }
 
+/* create.createDirectories */
 static void test_no_directories(void)
 {
     struct rig *rig = interop_rig();
@@ -248,6 +253,7 @@ static void put_aged(const struct rig *rig, const char *name, long hours)
     remote_time(rig, name, time(NULL) - hours * HOUR_S);
 }
 
+/* create.sweepAge */
 static void test_sweep(void)
 {
     static const char *const kept[] = {"b.txt.hawser-0123456789ab.tmp", "b.txt.hawser-0123456789ab",
@@ -270,6 +276,7 @@ static void test_sweep(void)
     EXPECT(rig, rig_log_count(rig, "had left unfinished") == 1);
 }
 
+/* create.sweepAge */
 static void test_sweep_settings(void)
 {
     struct rig *rig = interop_rig();

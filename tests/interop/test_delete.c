@@ -56,6 +56,7 @@ static void test_subdirectories(void)
     free(absolute);
 }
 
+/* input.remoteDirectory */
 static void test_remote_directory(void)
 {
     struct rig *rig = interop_rig();
@@ -81,6 +82,7 @@ static void test_link(void)
     EXPECT_NAMES(rig, "", "a\n");
 }
 
+/* delete.missing */
 static void test_missing(void)
 {
     remote_text(interop_rig(), "other", "x");
@@ -90,6 +92,7 @@ static void test_missing(void)
     EXPECT_NAMES(interop_rig(), "", "other\n");
 }
 
+/* delete.directory */
 static void test_directory(void)
 {
     struct rig *rig = interop_rig();
@@ -98,6 +101,7 @@ static void test_directory(void)
     EXPECT_NAMES(rig, "", "empty\n");
 }
 
+/* delete.id */
 static void test_bad_ids(void)
 {
     struct rig *rig = interop_rig();
@@ -145,6 +149,7 @@ static void test_error_ends_execution(void)
     run_three(NULL, HAWSER_STATUS_SKIPPED, 0, "b\n");
 }
 
+/* delete.returnApplicationErrorResponses */
 static void test_error_responses(void)
 {
     run_three("{\"returnApplicationErrorResponses\":true}", HAWSER_STATUS_SUCCESS, 1, "");

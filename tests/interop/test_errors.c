@@ -88,6 +88,7 @@ static void run(const struct failure *failures, size_t count)
 
 /* --- Reaching and logging in ------------------------------------------------------------------ */
 
+/* connection.password protocol.C9 */
 static void test_login(void)
 {
     static const struct failure failures[] = {
@@ -114,6 +115,7 @@ static void test_login_elsewhere(void)
     }
 }
 
+/* error.unreachable */
 static void test_reaching(void)
 {
     static const struct failure failures[] = {
@@ -124,6 +126,7 @@ static void test_reaching(void)
     run(failures, INTEROP_COUNT(failures));
 }
 
+/* connection.remoteDirectory */
 static void test_missing_directory(void)
 {
     struct rig rig;
@@ -142,6 +145,7 @@ static void test_missing_directory(void)
 
 /* --- Who the server is ------------------------------------------------------------------------ */
 
+/* protocol.T6 */
 static void test_certificates(void)
 {
     time_t now = time(NULL);
@@ -169,6 +173,7 @@ static void test_certificates(void)
 
 /* --- What protection there is ----------------------------------------------------------------- */
 
+/* connection.sslMode connection.minTlsVersion protocol.T1 */
 static void test_protection(void)
 {
     static const struct failure failures[] = {
@@ -189,6 +194,7 @@ static void test_protection(void)
 }
 
 /* A server for implicit TLS waits for the client to speak, and so does a client without TLS. */
+/* connection.connectionTimeout */
 static void test_plain_client_of_implicit_server(void)
 {
     static const struct failure failure = {"clear session with an implicit server",
@@ -243,6 +249,7 @@ static void reuse(const struct server_options *server, const char *id)
     rig_stop(&rig);
 }
 
+/* connection.sessionReuse error.425 protocol.T7 */
 static void test_reuse(void)
 {
     static const struct server_options servers[] = {
@@ -258,6 +265,7 @@ static void test_reuse(void)
     }
 }
 
+/* connection.sessionReuse */
 static void test_reuse_optional(void)
 {
     static const struct server_options server = {

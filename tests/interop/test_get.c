@@ -76,6 +76,7 @@ static void test_sizes(void)
 }
 
 /* vsftpd, as it is set up, sends TYPE A as it lies on disk; the others send its lines with CRLF. */
+/* get.transferFormat */
 static void test_ascii(void)
 {
     struct rig *rig = interop_rig();
@@ -84,6 +85,7 @@ static void test_ascii(void)
     get_text("{\"transferFormat\":\"ascii\"}", "t.txt", "t.txt", "one\ntwo\nthree");
 }
 
+/* ascii.lone-cr */
 static void test_ascii_lone_cr(void)
 {
     struct rig *rig = interop_rig();
@@ -96,12 +98,14 @@ static void test_ascii_lone_cr(void)
     }
 }
 
+/* get.transferFormat */
 static void test_binary_keeps_line_ends(void)
 {
     remote_text(interop_rig(), "t.txt", "a\r\nb\nc\r");
     get_text(NULL, "t.txt", "t.txt", "a\r\nb\nc\r");
 }
 
+/* protocol.F6 */
 static void test_names(void)
 {
     static const char *const names[] = {"two words.txt", " leading blank", "trailing blank ", "-rf",
@@ -126,6 +130,7 @@ static void test_names(void)
     *rig->cell = '\0';
 }
 
+/* output.fileName get.id */
 static void test_subdirectories(void)
 {
     struct rig *rig = interop_rig();
@@ -139,6 +144,7 @@ static void test_subdirectories(void)
     free(absolute);
 }
 
+/* input.remoteDirectory */
 static void test_remote_directory(void)
 {
     struct rig *rig = interop_rig();
@@ -164,6 +170,7 @@ static void test_remote_directory(void)
 
 /* --- What is not there, or not a file --------------------------------------------------------- */
 
+/* get.missing */
 static void test_missing(void)
 {
     remote_text(interop_rig(), "other.txt", "other");
@@ -171,17 +178,20 @@ static void test_missing(void)
     get_nothing("OTHER.TXT");
 }
 
+/* get.id */
 static void test_blank(void)
 {
     refuse("", "ftp.name.missing");
 }
 
+/* get.directory */
 static void test_directory(void)
 {
     remote_folder(interop_rig(), "folder");
     refuse("folder", "ftp.file.is-directory");
 }
 
+/* get.directory */
 static void test_unreadable(void)
 {
     remote_text(interop_rig(), "secret.txt", "secret");
@@ -189,6 +199,7 @@ static void test_unreadable(void)
     refuse("secret.txt", "ftp.file.denied");
 }
 
+/* get.returnApplicationErrorResponses */
 static void test_error_ends_execution(void)
 {
     struct rig *rig = interop_rig();
@@ -217,6 +228,7 @@ static void test_error_ends_execution(void)
 
 /* --- Properties ------------------------------------------------------------------------------- */
 
+/* output.timestamp get.includeAllMetadata */
 static void test_metadata(void)
 {
     struct rig *rig = interop_rig();
@@ -263,6 +275,7 @@ static void test_delete(void)
 
 /* A document in memory could be lost: then nothing is deleted, unless the caller takes it on
  * itself. */
+/* get.deleteAfterReading */
 static void test_delete_needs_durable_sink(void)
 {
     struct rig *rig = interop_rig();
@@ -281,6 +294,7 @@ static void test_delete_needs_durable_sink(void)
 }
 
 /* The source stands until the document is safe, and is gone before it can be seen. */
+/* get.deleteAfterReading */
 static void test_delete_order(void)
 {
     struct rig *rig = interop_rig();
@@ -298,6 +312,7 @@ static void test_delete_order(void)
     EXPECT(rig, sink.discarded == 0);
 }
 
+/* get.deleteAfterReading */
 static void test_delete_not_prepared(void)
 {
     struct rig *rig = interop_rig();
@@ -332,6 +347,7 @@ static struct outcome *get_sealed(struct rig *rig, const char *operation)
     return outcome;
 }
 
+/* get.failIfUnableToDelete */
 static void test_delete_refused(void)
 {
     struct rig *rig = interop_rig();
@@ -342,6 +358,7 @@ static void test_delete_refused(void)
     EXPECT(rig, rig_log_count(rig, "could not be deleted") == 1);
 }
 
+/* get.failIfUnableToDelete */
 static void test_delete_refused_strictly(void)
 {
     struct rig *rig = interop_rig();

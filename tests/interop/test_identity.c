@@ -48,6 +48,7 @@ static void expect_failure(struct rig *rig, const char *changes, const char *id)
 
 /* --- The server's name -------------------------------------------------------------------------- */
 
+/* connection.serverName */
 static void server_name(enum server_kind kind)
 {
     static const char *const names[] = {"files.example.test", NULL};
@@ -95,6 +96,7 @@ static void pin_of(const char *file, char pin[PIN_SIZE])
     free(pem);
 }
 
+/* connection.pinnedPublicKey */
 static void pinned_key(void)
 {
     static const char other[] = "sha256//AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
@@ -119,6 +121,7 @@ static void pinned_key(void)
 }
 
 /* A pinned key does not stand in for a trusted certificate. */
+/* connection.pinnedPublicKey */
 static void pinned_key_untrusted(void)
 {
     struct rig_options options = {
@@ -235,6 +238,7 @@ static void expect_refused(struct rig *rig, const char *changes)
     outcome_free(outcome);
 }
 
+/* connection.clientCertificate */
 static void client_certificate(enum server_kind kind, const char *asking)
 {
     struct world world;
@@ -277,6 +281,7 @@ static void client_certificate_vsftpd(void)
 
 static const char clear_data[] = "{\"dataProtection\":\"clear\"}";
 
+/* connection.dataProtection protocol.T5 */
 static void data_in_clear(enum server_kind kind)
 {
     struct rig rig;
@@ -309,6 +314,7 @@ static void data_in_clear_vsftpd(void)
 }
 
 /* Whether at PROT or at the transfer: nothing goes out in clear where the server forbids it. */
+/* connection.dataProtection protocol.T3 protocol.T5 */
 static void data_in_clear_refused(void)
 {
     struct rig rig;
@@ -346,6 +352,7 @@ static bool has_verified(const struct outcome *outcome, const char *what)
     return found;
 }
 
+/* connection.requireCloseNotify protocol.T9 */
 static void cut_data(void)
 {
     static const char tolerant[] = "{\"requireCloseNotify\":false}";

@@ -12,6 +12,7 @@ enum { CONTENT_SIZE = 60000 };
 
 static char content[CONTENT_SIZE];
 
+/* connection.keepAlive */
 static void slow_upload(void)
 {
     struct rig *rig = interop_rig();

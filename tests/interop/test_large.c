@@ -90,6 +90,7 @@ static void up_and_down(enum server_tls tls)
     rig_stop(&rig);
 }
 
+/* create.sizes protocol.D11 */
 static void test_clear(void)
 {
     up_and_down(SERVER_TLS_NONE);

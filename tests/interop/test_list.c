@@ -37,6 +37,7 @@ static void expect_entry(
     EXPECT(rig, json_is_null(json_object_get(found->json, "linkPath")));
 }
 
+/* output.fileType list.fields */
 static void test_fields(void)
 {
     struct rig *rig = interop_rig();
@@ -78,6 +79,7 @@ static void test_names(void)
 
 /* pyftpdlib tells of a link only what it leads to; the facts of ProFTPD and Pure-FTPd may hide the
  * target. */
+/* output.fileType output.linkPath */
 static void test_links(void)
 {
     struct rig *rig = interop_rig();
@@ -100,11 +102,13 @@ static void test_links(void)
     outcome_free(outcome);
 }
 
+/* list.missing */
 static void test_empty(void)
 {
     list(NULL, 0);
 }
 
+/* list.missing */
 static void test_missing(void)
 {
     struct rig *rig = interop_rig();
@@ -126,6 +130,7 @@ static void test_file_as_directory(void)
     outcome_free(outcome);
 }
 
+/* input.remoteDirectory */
 static void test_remote_directory(void)
 {
     struct rig *rig = interop_rig();
@@ -141,6 +146,7 @@ static void test_remote_directory(void)
     free(directory);
 }
 
+/* list.maximumResults */
 static void test_maximum(void)
 {
     struct rig *rig = interop_rig();
@@ -159,6 +165,7 @@ static void test_maximum(void)
     "{\"filter\":{\"property\":\"" property "\",\"operator\":\"" operator"\",\"value\":\"" value   \
                                                                          "\"}}"
 
+/* list.filter filter.properties */
 static void test_filter(void)
 {
     struct rig *rig = interop_rig();

@@ -33,6 +33,7 @@ static bool is_incomplete(const struct outcome *outcome)
     return json_is_true(json_object_get(outcome->results[0].detail, "incomplete"));
 }
 
+/* list.incomplete */
 static void a_cut_listing_says_so(void)
 {
     struct rig rig = {0};

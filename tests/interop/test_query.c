@@ -76,6 +76,7 @@ static void refuse(const char *operation)
     outcome_free(outcome);
 }
 
+/* query.no-subdirectories */
 static void test_all(void)
 {
     make_files(interop_rig());
@@ -98,6 +99,7 @@ static void test_missing_directory(void)
     outcome_free(outcome);
 }
 
+/* input.remoteDirectory */
 static void test_remote_directory(void)
 {
     struct rig *rig = interop_rig();
@@ -113,6 +115,7 @@ static void test_remote_directory(void)
     free(directory);
 }
 
+/* query.maximumFiles */
 static void test_maximum(void)
 {
     struct rig *rig = interop_rig();
@@ -147,6 +150,7 @@ static void filter(const char *expression, const char *names)
     *interop_rig()->cell = '\0';
 }
 
+/* query.filter */
 static void test_filter_names(void)
 {
     make_files(interop_rig());
@@ -179,6 +183,7 @@ static void test_filter_times(void)
     filter(TIME("regex", "20(19|23)-.*"), "a.txt c.csv ");
 }
 
+/* filter.timestamp */
 static void test_filter_time_exact(void)
 {
     struct rig *rig = interop_rig();
@@ -186,6 +191,7 @@ static void test_filter_time_exact(void)
     filter(TIME("eq", "2021-03-04 05:06:07.000"), rig->kind == SERVER_VSFTPD ? "" : "b.txt ");
 }
 
+/* query.filter */
 static void test_filter_logic(void)
 {
     make_files(interop_rig());
@@ -199,6 +205,7 @@ static void test_filter_logic(void)
     filter("{\"not\":{\"not\":" NAME("eq", "a.txt") "}}", "a.txt ");
 }
 
+/* filter.timestamp */
 static void test_filter_invalid(void)
 {
     static const char *const bad[] = {NAME("like", "a"), TIME("gt", "yesterday"),
@@ -241,6 +248,7 @@ static bool shows_links(const struct rig *rig)
     return rig->kind != SERVER_PYFTPDLIB;
 }
 
+/* query.followSymbolicLinks */
 static void test_links(void)
 {
     struct rig *rig = interop_rig();
@@ -257,6 +265,7 @@ static void test_links(void)
     outcome_free(outcome);
 }
 
+/* query.followSymbolicLinks */
 static void test_broken_link(void)
 {
     struct rig *rig = interop_rig();
@@ -279,6 +288,7 @@ static void test_broken_link(void)
 
 /* --- Errors of single files, and deletion ----------------------------------------------------- */
 
+/* query.returnApplicationErrorResponses */
 static void test_unreadable_file(void)
 {
     struct rig *rig = interop_rig();
@@ -303,6 +313,7 @@ static struct outcome *query_to_folder(struct rig *rig, const char *operation)
     return job_run(rig, &job);
 }
 
+/* query.deleteAfterReading */
 static void test_delete(void)
 {
     struct rig *rig = interop_rig();
@@ -345,6 +356,7 @@ static struct outcome *query_sealed(struct rig *rig, const char *operation)
     return outcome;
 }
 
+/* query.failIfUnableToDelete */
 static void test_delete_refused(void)
 {
     struct rig *rig = interop_rig();
@@ -354,6 +366,7 @@ static void test_delete_refused(void)
     EXPECT(rig, folder_count(rig->output_folder) == 2);
 }
 
+/* query.failIfUnableToDelete */
 static void test_delete_refused_strictly(void)
 {
     struct rig *rig = interop_rig();
@@ -366,6 +379,7 @@ static void test_delete_refused_strictly(void)
 
 /* --- Properties ------------------------------------------------------------------------------- */
 
+/* output.remoteDirectory output.timestamp query.includeAllMetadata */
 static void test_properties(void)
 {
     struct rig *rig = interop_rig();
@@ -381,6 +395,7 @@ static void test_properties(void)
     outcome_free(outcome);
 }
 
+/* query.plan */
 static void test_many(void)
 {
     enum { FILES = 60 };

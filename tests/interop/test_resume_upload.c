@@ -97,6 +97,7 @@ static void check_resumed(struct rig *rig, const char *operation, unsigned drops
     EXPECT(rig, remote_is(rig, "up.bin", content, SIZE));
 }
 
+/* create.resume */
 static void test_once(void)
 {
     struct rig *rig = interop_rig();
@@ -178,6 +179,7 @@ static void check_not_resumed(struct rig *rig, const char *operation)
     EXPECT_NAMES(rig, "", "");
 }
 
+/* connection.maxRetries */
 static void test_no_retries(void)
 {
     struct rig *rig = interop_rig();
@@ -187,6 +189,7 @@ static void test_no_retries(void)
     }
 }
 
+/* ascii.no-resume */
 static void test_ascii(void)
 {
     struct rig *rig = interop_rig();

@@ -58,6 +58,7 @@ static void forgotten(bool tls12_only, const char *changes)
     rig_stop(&rig);
 }
 
+/* connection.sessionReuse */
 static void forgotten_12(void)
 {
     forgotten(true, NULL);

@@ -47,6 +47,7 @@ static char *with_directory(const char *format, const char *name)
 
 /* --- Moving ----------------------------------------------------------------------------------- */
 
+/* get.moveAfterReading */
 static void test_move(void)
 {
     struct rig *rig = interop_rig();
@@ -68,6 +69,7 @@ static void test_move(void)
 }
 
 /* What was moved there before is never replaced. */
+/* query.moveAfterReading */
 static void move_onto(const char *more, size_t outputs, uint32_t status)
 {
     struct rig *rig = interop_rig();
@@ -89,6 +91,7 @@ static void move_onto(const char *more, size_t outputs, uint32_t status)
     free(operation);
 }
 
+/* get.moveAfterReading */
 static void test_move_refused(void)
 {
     struct rig *rig = interop_rig();
@@ -104,6 +107,7 @@ static void test_move_refused(void)
 
 /* --- What is there ---------------------------------------------------------------------------- */
 
+/* get.ifMissing */
 static void test_missing(void)
 {
     struct rig *rig = interop_rig();
@@ -116,6 +120,7 @@ static void test_missing(void)
     outcome_free(outcome);
 }
 
+/* query.ifEmpty */
 static void test_empty(void)
 {
     struct rig *rig = interop_rig();
@@ -130,6 +135,7 @@ static void test_empty(void)
     EXPECT(rig, remote_exists(rig, "a"));
 }
 
+/* query.orderBy */
 static void test_order(void)
 {
     struct rig *rig = interop_rig();
@@ -148,6 +154,7 @@ static void test_order(void)
     query("{\"orderBy\":\"timestampDescending\",\"maximumFiles\":1}", "c ");
 }
 
+/* query.minimumAge */
 static void test_age(void)
 {
     struct rig *rig = interop_rig();
@@ -159,6 +166,7 @@ static void test_age(void)
     query("{\"minimumAge\":90000}", "");
 }
 
+/* query.stableFor */
 static void test_stable(void)
 {
     struct rig *rig = interop_rig();
@@ -176,6 +184,7 @@ static void test_stable(void)
     query("{\"stableFor\":1}", "comes grows stays ");
 }
 
+/* query.markerFile */
 static void test_marker(void)
 {
     struct rig *rig = interop_rig();
@@ -196,6 +205,7 @@ static void test_marker(void)
     outcome_free(outcome);
 }
 
+/* filter.properties */
 static void test_size_filter(void)
 {
     struct rig *rig = interop_rig();
@@ -223,6 +233,7 @@ static void make_tree(struct rig *rig)
     }
 }
 
+/* output.relativePath query.recursive */
 static void test_recursive(void)
 {
     struct rig *rig = interop_rig();
@@ -243,6 +254,7 @@ static void test_recursive(void)
 }
 
 /* A loop that the server does not show as one ends all the same, and is no ground to delete on. */
+/* query.recursive */
 static void test_loop(void)
 {
     struct rig *rig = interop_rig();
@@ -262,6 +274,7 @@ static void test_loop(void)
     EXPECT(rig, remote_exists(rig, "one/in.txt"));
 }
 
+/* output.relativePath output.size output.permissions list.includeAllMetadata list.recursive */
 static void test_list(void)
 {
     struct rig *rig = interop_rig();
@@ -282,6 +295,7 @@ static void test_list(void)
 
 /* --- Names that are no text ------------------------------------------------------------------- */
 
+/* input.fileNameBytes protocol.C12 */
 static void test_bytes(void)
 {
     struct rig *rig = interop_rig();
@@ -302,6 +316,7 @@ static void test_bytes(void)
     EXPECT_NAMES(rig, "", "");
 }
 
+/* input.fileNameBytes */
 static void test_bad_bytes(void)
 {
     static const struct document bad[] = {

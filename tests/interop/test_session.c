@@ -45,6 +45,7 @@ static void create(struct rig *rig, const char *name)
     EXPECT(rig, remote_is_text(rig, name, name));
 }
 
+/* session.one-login */
 static void test_one_login(void)
 {
     struct rig *rig = interop_rig();
@@ -61,6 +62,7 @@ static void test_one_login(void)
     EXPECT(rig, rig_log_count(rig, "> QUIT") == 1);
 }
 
+/* protocol.A2 */
 static void test_link_each(void)
 {
     struct rig *rig = interop_rig();
@@ -72,6 +74,7 @@ static void test_link_each(void)
 }
 
 /* Nothing is connected to before there is something to do. */
+/* session.first-need */
 static void test_no_login_without_documents(void)
 {
     struct rig *rig = interop_rig();
@@ -120,6 +123,7 @@ static void count_success(void *user, const hawser_outcome *outcome)
     *(unsigned *)user += outcome->status == HAWSER_STATUS_SUCCESS;
 }
 
+/* session.dropped */
 static void test_dropped_between_documents(void)
 {
     struct rig *rig = interop_rig();

@@ -66,6 +66,7 @@ static void start_untrusted(struct rig *rig, enum server_tls tls, const struct p
     CU_ASSERT_TRUE_FATAL(rig_start(rig, &options));
 }
 
+/* session.trust */
 static void test_authority(void)
 {
     struct rig rig;
@@ -119,6 +120,7 @@ static bool localhost_resolves(void)
     return true;
 }
 
+/* session.trust */
 static void test_for_another_host(void)
 {
     struct rig rig;

@@ -186,19 +186,27 @@ static void announce(const struct server *server, const char *authority)
     json_decref(line);
 }
 
-/* Until a signal comes or standard input ends. */
-static void wait_for_end(const sigset_t *signals)
+/* Until a signal comes or standard input ends. A line "drop" there ends all sessions, as a crash
+ * would. */
+static void wait_for_end(const struct server *server, const sigset_t *signals)
 {
     int signalled = signalfd(-1, signals, SFD_CLOEXEC);
     struct pollfd waits[] = {
         {.fd = signalled, .events = POLLIN}, {.fd = STDIN_FILENO, .events = POLLIN}};
-    char dropped[256];
+    char line[256];
     for (;;) {
         if (poll(waits, 2, -1) < 0 || waits[0].revents != 0) {
             break;
         }
-        if (waits[1].revents != 0 && read(STDIN_FILENO, dropped, sizeof dropped) <= 0) {
+        if (waits[1].revents == 0) {
+            continue;
+        }
+        ssize_t length = read(STDIN_FILENO, line, sizeof line);
+        if (length <= 0) {
             break;
+        }
+        if (length >= 4 && memcmp(line, "drop", 4) == 0) {
+            server_drop_sessions(server);
         }
     }
     close(signalled);
@@ -225,7 +233,7 @@ static int serve(struct request *request, const char *pki)
         return EXIT_FAILURE;
     }
     announce(server, with_tls ? files.authority : NULL);
-    wait_for_end(&signals);
+    wait_for_end(server, &signals);
     server_stop(server);
     return EXIT_SUCCESS;
 }

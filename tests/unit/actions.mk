@@ -4,8 +4,10 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_ascii \
     tests/unit/test_ftp_checksum \
     tests/unit/test_ftp_config \
+    tests/unit/test_ftp_explain \
     tests/unit/test_ftp_findings \
     tests/unit/test_ftp_journal \
+    tests/unit/test_ftp_host \
     tests/unit/test_ftp_pace \
     tests/unit/test_ftp_plan \
     tests/unit/test_ftp_refusal \
@@ -63,3 +65,11 @@ tests_unit_test_ftp_secret_time_SOURCES = tests/unit/test_ftp_secret_time.c
 tests_unit_test_ftp_zone_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_zone_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_zone_SOURCES = tests/unit/test_ftp_zone.c
+
+tests_unit_test_ftp_host_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_host_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_host_SOURCES = tests/unit/test_ftp_host.c
+
+tests_unit_test_ftp_explain_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_explain_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_explain_SOURCES = tests/unit/test_ftp_explain.c

@@ -6,6 +6,7 @@ PROTOCOL_TESTS = \
     tests/unit/test_ftp_address \
     tests/unit/test_ftp_command \
     tests/unit/test_ftp_feat \
+    tests/unit/test_ftp_limits \
     tests/unit/test_ftp_listing \
     tests/unit/test_ftp_listing_dos \
     tests/unit/test_ftp_listing_mlsx \
@@ -88,3 +89,9 @@ tests_unit_test_ftp_time_LDADD = $(PROTOCOL_TEST_LIBS)
 tests_unit_test_ftp_time_SOURCES = \
     tests/unit/suite.h \
     tests/unit/test_ftp_time.c
+
+tests_unit_test_ftp_limits_CPPFLAGS = $(PLUGIN_CPPFLAGS) $(TEST_CPPFLAGS)
+tests_unit_test_ftp_limits_LDADD = $(PROTOCOL_TEST_LIBS)
+tests_unit_test_ftp_limits_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_limits.c

@@ -79,6 +79,7 @@ static void no_filter_lets_all_pass(void)
     filter_free(NULL);
 }
 
+/* filter.operators */
 static void tests_that_hold(void)
 {
     static const char *const filters[] = {
@@ -116,6 +117,7 @@ static void tests_that_hold(void)
     check(filters, COUNT(filters), &full, FILTER_YES);
 }
 
+/* filter.operators */
 static void tests_that_do_not_hold(void)
 {
     static const char *const filters[] = {
@@ -142,6 +144,7 @@ static void tests_that_do_not_hold(void)
     check(filters, COUNT(filters), &full, FILTER_NO);
 }
 
+/* filter.nesting */
 static void combinations(void)
 {
     static const char *const hold[] = {
@@ -313,6 +316,7 @@ static bool compiles(json_t *expression, struct filter_problem *problem)
     return good;
 }
 
+/* filter.nesting */
 static void bounds_of_depth_and_number(void)
 {
     struct filter_problem problem = {"", "", ""};
@@ -354,6 +358,7 @@ static void long_words_are_not_repeated(void)
 }
 
 /* Were a costly expression a plain no, `not` would turn it into a yes. */
+/* filter.cost */
 static void costly_expressions_are_undecided(void)
 {
     static const char *const filters[] = {

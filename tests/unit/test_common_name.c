@@ -19,6 +19,7 @@ static void plain_names(void)
     }
 }
 
+/* protocol.L8 */
 static void names_that_are_not_plain(void)
 {
     static const struct {
@@ -49,6 +50,7 @@ static void names_that_are_not_plain(void)
     }
 }
 
+/* create.unique-name */
 static void numbers_before_extensions(void)
 {
     static const struct {

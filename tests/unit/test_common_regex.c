@@ -37,6 +37,7 @@ static void check(const struct match_case *cases, size_t count, enum pattern_ver
 }
 
 /* As java.util.regex.Pattern.matches answers. */
+/* filter.regex */
 static void texts_that_match(void)
 {
     static const struct match_case cases[] = {
@@ -196,6 +197,7 @@ static const struct {
     {"[a-", 3, "hyphen"},
 };
 
+/* filter.regex */
 static void what_java_reads_differently_is_refused(void)
 {
     for (size_t i = 0; i < COUNT(refused); i++) {

@@ -136,6 +136,7 @@ static void check_wildcards(const struct wildcard_case *cases, size_t count, boo
     }
 }
 
+/* filter.wildcard */
 static void wildcards_that_fit(void)
 {
     static const struct wildcard_case cases[] = {
@@ -169,6 +170,7 @@ static void wildcards_that_fit(void)
     check_wildcards(cases, COUNT(cases), true);
 }
 
+/* filter.wildcard */
 static void wildcards_that_do_not_fit(void)
 {
     static const struct wildcard_case cases[] = {

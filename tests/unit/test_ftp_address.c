@@ -27,6 +27,7 @@ static const struct {
     {"", {0}, 0},
 };
 
+/* protocol.D3 */
 static void test_pasv(void)
 {
     for (size_t i = 0; i < sizeof passive / sizeof passive[0]; i++) {
@@ -68,6 +69,7 @@ static const struct {
     {"", 0},
 };
 
+/* protocol.D2 */
 static void test_epsv(void)
 {
     for (size_t i = 0; i < sizeof extended / sizeof extended[0]; i++) {
@@ -85,6 +87,7 @@ static void test_epsv(void)
         10, &port));
 }
 
+/* protocol.D5 */
 static void test_protocols(void)
 {
     static const struct {

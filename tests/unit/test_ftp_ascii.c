@@ -48,6 +48,7 @@ static void check(
     }
 }
 
+/* ascii.line-ends protocol.D12 */
 static void test_from_the_wire(void)
 {
     static const struct row rows[] = {
@@ -64,6 +65,7 @@ static void test_from_the_wire(void)
     check(rows, sizeof rows / sizeof *rows, to_host);
 }
 
+/* ascii.line-ends */
 static void test_to_the_wire(void)
 {
     static const struct row rows[] = {

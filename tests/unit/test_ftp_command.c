@@ -25,6 +25,7 @@ static const struct {
     {"NOOP\n", NULL, 0, NULL},
 };
 
+/* protocol.C10 protocol.C11 */
 static void test_build(void)
 {
     for (size_t i = 0; i < sizeof builds / sizeof builds[0]; i++) {
@@ -60,6 +61,7 @@ static void test_build_raw(void)
     buffer_done(&out);
 }
 
+/* protocol.A4 */
 static void test_length(void)
 {
     static char longest[FTP_COMMAND_MAX];
@@ -98,6 +100,7 @@ static const struct {
     {"", ""},
 };
 
+/* protocol.A3 */
 static void test_redacted(void)
 {
     for (size_t i = 0; i < sizeof redactions / sizeof redactions[0]; i++) {

@@ -16,6 +16,7 @@ static bool parse(const char *json, struct ftp_connection_config *config, struct
     return ftp_connection_config_parse(json, strlen(json), config, error);
 }
 
+/* connection.port connection.userName */
 static void test_connection_defaults(void)
 {
     struct ftp_connection_config config;
@@ -157,6 +158,7 @@ static void test_connection_refused(void)
     }
 }
 
+/* connection.activePorts */
 static void test_port_ranges(void)
 {
     static const char *const bad[] = {
@@ -169,6 +171,7 @@ static void test_port_ranges(void)
     CU_ASSERT(low == 1 && high == 65535);
 }
 
+/* create.temporaryExtension */
 static void test_operation(void)
 {
     static const char json[] = "{\"transferFormat\": \"ascii\", \"actionIfFileExists\": "
@@ -188,6 +191,7 @@ static void test_operation(void)
     ftp_operation_done(&operation);
 }
 
+/* filter.timestamp */
 static void test_operation_refused(void)
 {
     static const char filter[] =
@@ -231,6 +235,7 @@ static void test_input(void)
 }
 
 /* Nothing that could begin a second command gets past here. */
+/* protocol.C10 */
 static void test_input_refused(void)
 {
     struct ftp_input_properties properties;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* error.catalogue */
 static void every_row_is_complete(void)
 {
     for (int i = FTP_FAULT_NONE + 1; i < FTP_FAULT_COUNT; i++) {

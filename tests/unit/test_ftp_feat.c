@@ -16,6 +16,7 @@ static struct ftp_features features_of(const char *bytes)
     return features;
 }
 
+/* protocol.F1 */
 static void test_list(void)
 {
     struct ftp_features found =
@@ -28,6 +29,7 @@ static void test_list(void)
     CU_ASSERT_FALSE(found.mlst || found.epsv || found.pbsz || found.prot || found.mfmt);
 }
 
+/* protocol.F1 */
 static void test_nothing(void)
 {
     CU_ASSERT_FALSE(features_of("500 What?\r\n").feat_known);
@@ -43,6 +45,7 @@ static void test_nothing(void)
     CU_ASSERT_FALSE(features_of("211-\r\n UTF8 \033[2J\r\n211 \r\n").utf8);
 }
 
+/* protocol.F3 */
 static void test_facts(void)
 {
     struct ftp_features found =
@@ -53,6 +56,7 @@ static void test_facts(void)
     CU_ASSERT_EQUAL(found.facts_enabled, FTP_FACT_TYPE | FTP_FACT_SIZE | FTP_FACT_UNIX_MODE);
 }
 
+/* protocol.F3 */
 static void test_options(void)
 {
     struct ftp_features features = {

@@ -57,6 +57,7 @@ static void test_wrong_types_are_the_schemas(void)
         "");
 }
 
+/* connection.host connection.port connection.readTimeout connection.verifyCertificate */
 static void test_connection(void)
 {
     static const struct {

@@ -66,6 +66,7 @@ static enum ftp_listing_status with_limits(uint64_t entries_max, uint64_t lines_
     return status;
 }
 
+/* protocol.L7 protocol.A4 */
 static void test_limits(void)
 {
     CU_ASSERT_EQUAL(with_limits(3, 6), FTP_LISTING_OK);
@@ -74,6 +75,7 @@ static void test_limits(void)
     CU_ASSERT_EQUAL(with_limits(0, 6), FTP_LISTING_TOO_LARGE);
 }
 
+/* protocol.L7 */
 static void test_long_line(void)
 {
     static char line[FTP_LISTING_LINE_MAX + 2];
@@ -140,6 +142,7 @@ static void test_keep_self(void)
     buffer_done(&found);
 }
 
+/* protocol.L8 */
 static void test_nul(void)
 {
     struct ftp_listing_parser parser;

@@ -18,6 +18,7 @@ static const struct listing_case entries[] = {
     {"02-03-09  10:20AM  <DIR>  .\n02-03-09  10:20AM  <DIR>  ..\n", "", 0},
 };
 
+/* protocol.L4 */
 static void test_entries(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_LIST, entries);

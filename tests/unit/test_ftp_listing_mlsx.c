@@ -21,6 +21,7 @@ static const struct listing_case entries[] = {
     {"type=file; a\tb\001", "f - - !a\tb\001", 0},
 };
 
+/* protocol.L2 */
 static void test_entries(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_MLSD, entries);
@@ -41,6 +42,7 @@ static const struct listing_case refused[] = {
     {"-rw-r--r-- 1 u g 9 Feb  3  2009 x", "", 1},
 };
 
+/* protocol.L2 */
 static void test_refused(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_MLSD, refused);

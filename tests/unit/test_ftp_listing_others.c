@@ -50,6 +50,7 @@ static const struct listing_case vms[] = {
     {"A.TXT;1  what is this", "", 1},
 };
 
+/* protocol.L4 */
 static void test_vms(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_LIST, vms);
@@ -155,6 +156,29 @@ static const struct listing_case plain[] = {
     {"0100644  joe  101  12  951825600  a", "", 1},
 };
 
+static void test_vshell(void)
+{
+    static const struct listing_case cases[] = {
+        {"77824  Feb 03, 2009 10:20 a b", "f 77824 2009-02-03T10:20 a b", 0},
+        {"0  Feb 03, 2009 10:20 sub dir/", "d 0 2009-02-03T10:20 sub dir", 0},
+        {"x  Feb 03, 2009 10:20 a", "", 1},
+        {"12  Fob 03, 2009 10:20 a", "", 1},
+        {"12  Feb 03, 2009 10:20 ", "", 1},
+        {"12  Feb 03, 2009 10:20 /", "f 12 2009-02-03T10:20 !/", 0},
+        {"12 Feb", "", 1},
+    };
+    LISTING_CHECK_ALL(FTP_LISTING_LIST, cases);
+}
+
+static void test_archived(void)
+{
+    static const struct listing_case cases[] = {
+        {"ARCIVE Not Direct Access Device     'JOE.OLD'", "f - - JOE.OLD", 0},
+        {"ARCIVE Nowhere At All To Be", "", 1},
+    };
+    LISTING_CHECK_ALL(FTP_LISTING_LIST, cases);
+}
+
 static void test_plain(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_LIST, plain);
@@ -166,6 +190,8 @@ static const struct suite_test tests[] = {
     {"VMS", test_vms},
     {"IBM i", test_os400},
     {"MVS", test_mvs},
+    {"MVS, archived", test_archived},
+    {"old VShell", test_vshell},
     {"OS/2", test_os2},
     {"NonStop", test_nonstop},
     {"z/VM", test_zvm},

@@ -27,6 +27,7 @@ static const struct listing_case columns[] = {
         "f 41 2016-08-12T13:56? QUADTEST", 0},
 };
 
+/* protocol.L4 */
 static void test_columns(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_LIST, columns);
@@ -115,6 +116,7 @@ static const struct listing_case headings[] = {
     {"ls: x: No such file or directory\n", "", 1},
 };
 
+/* protocol.L5 */
 static void test_headings(void)
 {
     LISTING_CHECK_ALL(FTP_LISTING_LIST, headings);
@@ -143,9 +145,23 @@ static void test_details(void)
     ftp_listing_done(&parser);
 }
 
+/* ls -i and -s. */
+static void test_counts(void)
+{
+    static const struct listing_case cases[] = {
+        {"  4 drwxr-xr-x  3 u g 512 Feb  3  2009 a", "d 512 2009-02-03 a", 0},
+        {"131 8 -rw-r--r--  1 u g 12 Feb  3  2009 1 b", "f 12 2009-02-03 1 b", 0},
+        {"1 2 3 -rw-r--r--  1 u g 12 Feb  3  2009 c", "", 1},
+        {"x -rw-r--r--  1 u g 12 Feb  3  2009 d", "", 1},
+        {"4 rw-r--r--  1 u g 12 Feb  3  2009 e", "", 1},
+    };
+    LISTING_CHECK_ALL(FTP_LISTING_LIST, cases);
+}
+
 static const struct suite_test tests[] = {
     {"columns", test_columns},
     {"names", test_names},
+    {"counts before the mode", test_counts},
     {"dates", test_dates},
     {"lines that are refused", test_refused},
     {"headings", test_headings},

@@ -14,6 +14,7 @@ static void test_no_limit(void)
     CU_ASSERT_EQUAL(ftp_rate_wait(&rate, second), 0);
 }
 
+/* connection.rateLimit */
 static void test_limit(void)
 {
     struct ftp_rate rate = {.limit = 1000};

@@ -5,6 +5,7 @@
 #include "ftp/protocol/path.h"
 #include "unit/suite.h"
 
+/* protocol.F5 */
 static void test_pwd(void)
 {
     static const struct {
@@ -37,6 +38,7 @@ static void test_pwd(void)
     }
 }
 
+/* protocol.F5 protocol.A4 */
 static void test_pwd_bounds(void)
 {
     static char text[FTP_PATH_MAX + 3];

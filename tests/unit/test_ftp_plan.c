@@ -22,6 +22,7 @@ static void test_empty(void)
 }
 
 /* More than memory may hold: the order must survive the way over the disk. */
+/* query.plan */
 static void test_spooled(void)
 {
     enum { MANY = 60000 };
@@ -89,6 +90,7 @@ static void expect_order(enum ftp_order_by order, const char *names)
     ftp_plan_done(&plan);
 }
 
+/* query.orderBy */
 static void test_orders(void)
 {
     expect_order(FTP_ORDER_NONE, "bac");
@@ -100,6 +102,7 @@ static void test_orders(void)
     expect_order(FTP_ORDER_SIZE_DESCENDING, "acb");
 }
 
+/* protocol.A4 error.listing-too-large */
 static void test_too_large_to_sort(void)
 {
     enum { MANY = FTP_PLAN_SORT_MAX / FTP_PATH_MAX + 1 };

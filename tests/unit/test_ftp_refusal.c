@@ -24,6 +24,8 @@ static void check(const struct row *row)
     ftp_reply_parser_done(&parser);
 }
 
+/* error.421 error.425 error.426 error.450 error.451 error.452 error.500 error.502 error.522 */
+/* error.530 error.534 error.551 error.552 error.553 protocol.C6 */
 static void test_codes(void)
 {
     static const struct row rows[] = {
@@ -53,6 +55,7 @@ static void test_codes(void)
 }
 
 /* 550 is all that many servers say. */
+/* error.550 */
 static void test_unavailable(void)
 {
     static const struct row rows[] = {
@@ -70,6 +73,7 @@ static void test_unavailable(void)
 }
 
 /* What a server says ends up in logs and on terminals. */
+/* protocol.C5 */
 static void test_controls_are_shown_safely(void)
 {
     struct ftp_reply_parser parser;

@@ -6,6 +6,7 @@
 
 enum { NAME_MOST = 255, LIMIT = 4096 };
 
+/* create.temporary-name */
 static void test_own_names(void)
 {
     static const char *const names[] = {"a.csv", ".hidden", "a", "a.hawser-0123456789ab.part"};
@@ -22,6 +23,7 @@ static void test_own_names(void)
     buffer_done(&made);
 }
 
+/* create.temporary-name */
 static void test_other_names(void)
 {
     static const char *const names[] = {"", ".part", "a.part", ".hawser-0123456789ab.part",

@@ -74,6 +74,7 @@ static const struct {
     {"", NULL, FTP_TIME_UNKNOWN},
 };
 
+/* protocol.L3 */
 static void test_values(void)
 {
     for (size_t i = 0; i < sizeof values / sizeof values[0]; i++) {
@@ -125,6 +126,7 @@ static void test_unprintable(void)
     CU_ASSERT_STRING_EQUAL(text, "untouched");
 }
 
+/* protocol.L6 */
 static void test_year(void)
 {
     static const struct {

@@ -149,6 +149,7 @@ static void refused(void)
     CU_ASSERT_FALSE(ftp_dial(&none, &no_limits, 0, &socket, &error));
 }
 
+/* protocol.C16 */
 static void the_second_address_answers(void)
 {
     int listener, socket;
@@ -206,6 +207,7 @@ static int accept_one(int listener, const struct ftp_address *peer, unsigned *st
 }
 
 /* RFC 2577: the data peer must be the server. */
+/* protocol.D6 */
 static void accepting(void)
 {
     int listener, from_peer, from_stranger;

@@ -19,6 +19,7 @@ static void say(int fd, void *user)
     (void)!read(fd, bytes, sizeof bytes);
 }
 
+/* protocol.T12 */
 static void answers_without_tls(void)
 {
     static char greeting[] = "220 Welcome\x07 to FTP\r\n", refusal[] = "500 What?\r\n",
@@ -49,6 +50,7 @@ static void answers_without_tls(void)
     }
 }
 
+/* connection.minTlsVersion protocol.T11 */
 static void old_servers(void)
 {
     static const struct {
@@ -82,6 +84,7 @@ static void old_servers(void)
     }
 }
 
+/* protocol.T11 */
 static void alpn_is_ftp(void)
 {
     struct peer_options options = {
@@ -108,6 +111,7 @@ static void *cancel_soon(void *argument)
     return NULL;
 }
 
+/* protocol.C16 */
 static void cancelled_during_the_handshake(void)
 {
     struct peer_options options = {.serve_raw = be_silent};
@@ -160,7 +164,7 @@ static void greet(gnutls_session_t session, int fd, void *user)
     gnutls_bye(session, GNUTLS_SHUT_WR);
 }
 
-/* One connection; whether it was resumed. On failure error.fault says why. */
+/* One connection; whether it was resumed. On failure `error` says why. */
 static bool visit(const struct peer *peer, struct ftp_tls_resume *resume, bool offer,
     const struct ftp_tls_leaf *same_as, struct ftp_tls_leaf *ret_leaf)
 {
@@ -186,6 +190,7 @@ static bool visit(const struct peer *peer, struct ftp_tls_resume *resume, bool o
     return facts.resumed;
 }
 
+/* protocol.T7 */
 static void data_connections_resume(void)
 {
     for (size_t v = 0; v < 2; v++) {
@@ -229,6 +234,7 @@ static void a_server_without_tickets(void)
 }
 
 /* Also one that is trusted and has the right name. */
+/* protocol.T6 */
 static void another_certificate_on_the_data_connection(void)
 {
     for (size_t v = 0; v < 2; v++) {

@@ -144,6 +144,7 @@ static void *cancel_soon(void *argument)
     return NULL;
 }
 
+/* protocol.C16 */
 static void a_slow_name_server_is_left_behind(void)
 {
     int ends[2];

@@ -86,6 +86,7 @@ static void receive_pattern(gnutls_session_t session, int fd, void *user)
     gnutls_bye(session, GNUTLS_SHUT_WR);
 }
 
+/* protocol.T10 */
 static void big_upload(void)
 {
     char *bytes = malloc(4 * BIG);
@@ -162,6 +163,7 @@ static void send_and_rekey(gnutls_session_t session, int fd, void *user)
 }
 
 /* RFC 8446, 4.6.3 */
+/* protocol.T11 */
 static void key_updates(void)
 {
     struct received received = {0};
@@ -206,6 +208,7 @@ static void send_then_reset(gnutls_session_t session, int fd, void *user)
 }
 
 /* RFC 8446, 6.1: without close_notify the end may be an attacker's. */
+/* protocol.T9 */
 static void an_end_without_goodbye(void)
 {
     for (size_t v = 0; v < 2; v++) {

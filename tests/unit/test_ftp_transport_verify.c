@@ -331,6 +331,7 @@ static void check_row(const struct row *row)
     made_done(&leaf);
 }
 
+/* protocol.T6 */
 static void every_row(void)
 {
     no_ca = make_certificate(&root, &(struct wish){.common_name = "Not an authority"});

@@ -45,6 +45,7 @@ static const char *file_reference(const char *name, char buffer[SCRATCH_PATH_SIZ
     return buffer;
 }
 
+/* connection.password */
 static void test_recognises_references(void)
 {
     static const char *const valid[] = {

@@ -20,6 +20,7 @@ static const struct ftp_listing_dialect *const dialects[] = {
     &listing_nonstop,
     &listing_zvm,
     &listing_vxworks,
+    &listing_vshell,
     &listing_stat,
 };
 

@@ -26,7 +26,7 @@ struct ftp_listing_dialect {
 
 extern const struct ftp_listing_dialect listing_mlsx, listing_unix, listing_dos, listing_netware,
     listing_eplf, listing_vms, listing_os400, listing_mvs, listing_os2, listing_nonstop,
-    listing_zvm, listing_vxworks, listing_stat;
+    listing_zvm, listing_vxworks, listing_stat, listing_vshell;
 
 /* An MLSD line, which may have no facts at all: " name". */
 bool listing_read_facts(struct ftp_span line, struct ftp_entry *ret_entry);

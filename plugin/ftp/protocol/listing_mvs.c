@@ -99,6 +99,8 @@ static bool read_absent_data_set(
                                           ftp_span_is_nocase(words->word[0], "ARCIVE"));
     bool third = words->count == 4 && ftp_span_is(words->word[2], "VSAM");
     bool tape = words->count == 3 && ftp_span_is_nocase(words->word[1], "Tape");
+    if (words->count == 6 && ftp_span_starts_nocase(line, "ARCIVE "))
+        line = ftp_span_trim(ftp_span_after(line, sizeof "ARCIVE " - 1));
     bool elsewhere = ftp_span_starts_nocase(line, "Not Mounted ") ||
                      ftp_span_starts_nocase(line, "Not Direct Access Device ") ||
                      ftp_span_starts_nocase(line, "Error determining attributes ");

@@ -108,11 +108,30 @@ static bool take_mailbox_flags(struct ftp_span *cursor, struct ftp_entry *entry)
     return letter;
 }
 
+/* ls -i and -s put an inode and a number of blocks before the mode. */
+static bool take_counted_mode(struct ftp_span *cursor, struct ftp_entry *entry)
+{
+    struct ftp_span rest = *cursor;
+    for (int i = 0; i < 2; i++) {
+        struct ftp_span word;
+        uint64_t number;
+        if (!ftp_span_take_word(&rest, &word) || !ftp_span_number(word, &number))
+            return false;
+        ftp_span_take_blanks(&rest);
+        if (take_mode(&rest, entry)) {
+            *cursor = rest;
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum listing_line read_unix(
     struct listing_context *context, struct ftp_span line, struct ftp_entry *entry)
 {
     ftp_span_take_blanks(&line);
-    if (!take_prefixed_mode(&line, entry) && !take_mailbox_flags(&line, entry))
+    if (!take_prefixed_mode(&line, entry) && !take_counted_mode(&line, entry) &&
+        !take_mailbox_flags(&line, entry))
         return LISTING_NOT_MINE;
     if (!listing_read_ls_columns(line, context->now, entry))
         return LISTING_NOT_MINE;

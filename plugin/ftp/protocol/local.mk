@@ -38,6 +38,7 @@ plugin_ftp_protocol_libprotocol_la_SOURCES = \
     plugin/ftp/protocol/listing_stat.c \
     plugin/ftp/protocol/listing_unix.c \
     plugin/ftp/protocol/listing_vms.c \
+    plugin/ftp/protocol/listing_vshell.c \
     plugin/ftp/protocol/listing_vxworks.c \
     plugin/ftp/protocol/listing_zvm.c \
     plugin/ftp/protocol/path.c \

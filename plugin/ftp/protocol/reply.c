@@ -91,6 +91,12 @@ static enum ftp_parse bad(struct ftp_reply_parser *parser, const char *reason)
     return FTP_PARSE_BAD;
 }
 
+static enum ftp_parse too_long(struct ftp_reply_parser *parser, const char *reason)
+{
+    parser->too_long = true;
+    return bad(parser, reason);
+}
+
 static void start_reply(struct ftp_reply_parser *parser)
 {
     parser->complete = false;
@@ -158,9 +164,9 @@ static void add_line(struct ftp_reply_parser *parser, struct ftp_span line)
 static enum ftp_parse complete(struct ftp_reply_parser *parser)
 {
     if (parser->line_cut)
-        return bad(parser, "a reply line is longer than 16 KiB");
+        return too_long(parser, "a reply line is longer than 16 KiB");
     if (parser->lines_cut)
-        return bad(parser, "a reply has more than 1000 lines");
+        return too_long(parser, "a reply has more than 1000 lines");
     if (parser->text_cut)
         return bad(parser, "no memory for a reply");
     parser->complete = true;
@@ -206,7 +212,7 @@ static enum ftp_parse end_line(struct ftp_reply_parser *parser)
 static enum ftp_parse take_byte(struct ftp_reply_parser *parser, char byte)
 {
     if (++parser->bytes > FTP_REPLY_BYTES_MAX)
-        return bad(parser, "a reply is larger than 1 MiB");
+        return too_long(parser, "a reply is larger than 1 MiB");
     if (!parser->raw && !through_telnet(parser, (unsigned char)byte))
         return FTP_PARSE_MORE;
     if (byte == '\n')

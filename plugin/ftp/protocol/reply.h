@@ -39,6 +39,7 @@ enum ftp_parse {
 struct ftp_reply_parser {
     struct ftp_reply reply; /* valid after FTP_PARSE_DONE, until the next feed */
     const char *reason;     /* static text, after FTP_PARSE_BAD */
+    bool too_long;          /* and whether a limit was the reason */
     /* The parser's own. */
     struct buffer line;
     size_t bytes;

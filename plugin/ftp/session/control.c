@@ -112,8 +112,9 @@ static enum ftp_io parse(
         return FTP_IO_AGAIN;
     if (parse == FTP_PARSE_BAD) {
         control->dead = true;
-        ftp_error_set(error, FTP_FAULT_PROTOCOL, "the server's reply can't be read: %s",
-            control->parser.reason);
+        ftp_error_set(error,
+            control->parser.too_long ? FTP_FAULT_REPLY_TOO_LONG : FTP_FAULT_PROTOCOL,
+            "the server's reply can't be read: %s", control->parser.reason);
         return FTP_IO_FAILED;
     }
     const struct ftp_reply *reply = &control->parser.reply;

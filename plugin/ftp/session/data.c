@@ -347,6 +347,10 @@ void ftp_data_explain(
     }
     char host[FTP_ADDRESS_TEXT] = "", where[FTP_ADDRESS_TEXT + 40] = "";
     bool active = session->config->active;
+    if (data->strangers) { /* that explains more than any firewall */
+        error->fault = FTP_FAULT_DATA_PEER;
+        return;
+    }
     bool reuse_off = session->config->ssl_mode != FTP_SSL_NONE &&
                      session->config->session_reuse == FTP_REUSE_OFF;
     if (data->tried.length) {
