@@ -126,7 +126,7 @@ sent 'REST 1' 'REST 0'
 same "$(count 'USER tester')" 1
 
 serve <<'END'
-{"features": ["REST STREAM"]}
+{"features": ["REST STREAM"], "rules": [{"on": "REST .*", "do": ["502 no"]}]}
 END
 try 0
 stage rest '"offered":true' '"works":false'
@@ -291,7 +291,8 @@ sed 's/"features": \[/"features": ["MLST type*;size*;modify*;",/; s/"extendedPas
     "$work/profile.json" >"$work/profile.mlsd"
 mv "$work/profile.mlsd" "$work/profile.json"
 serve <<'END'
-{"greeting": ["220 ready at 10:15, user 3"], "files": {"/a": "abc", "/b": "de"}}
+{"greeting": ["220 ready at 10:15, user 3"], "files": {"/a": "abc", "/b": "de"},
+ "rules": [{"on": "MLSD.*", "do": ["500 what"]}]}
 END
 profile_for
 expect 0 run ftp query -c "$work/conn.json" --out "$work/in" --json

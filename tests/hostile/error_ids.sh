@@ -120,7 +120,7 @@ done <<'END'
 504 ftp.command.refused
 522 ftp.data.network-protocol
 530 ftp.login.lost
-532 ftp.login.lost
+532 ftp.login.account
 534 ftp.data.protection
 550 ftp.file.unavailable
 551 ftp.file.page-type

@@ -134,7 +134,7 @@ for content in oldxyz ol oldabcdefg; do
     start '{"on": "APPE f", "times": 1, "do": ["150 x", {"file": "/f", "content": "'$content'"}, {"sleep": 20}]}' '{"/f": "old"}'
     kill_at 'APPE f' "$append"
     ftp 4 create "$work/f" "$append"
-    has out '"status":"UNKNOWN"' 'ftp.file.delete-unknown'
+    has out '"status":"UNKNOWN"' 'ftp.file.append-unknown'
     unsent 'APPE f'
     holds f $content
     ftp 0 create "$work/f" "$append"

@@ -91,7 +91,7 @@ END
 sed -i 's/"passive"/"active"/; s/"readTimeout": 10000/"readTimeout": 1000/' "$work/conn.json"
 began=$(date +%s%N)
 ftp 4 get a --out "$work/in"
-has out '"id":"ftp.data.blocked"'
+has out '"id":"ftp.data.stranger"'
 [ $((($(date +%s%N) - began) / 1000000)) -lt 3000 ] || fail 'strangers lengthened the wait'
 
 # connection.activePorts: the server is told a port of the range.

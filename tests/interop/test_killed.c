@@ -68,7 +68,13 @@ static bool upload(const char *file, const char *const options[], struct moment 
         run.words[3 + 2 * i] = "--set";
         run.words[4 + 2 * i] = options[i];
     }
-    if (moment != NULL) {
+    if (moment != NULL) { /* slowly, so that it still sends when it is killed */
+        size_t last = 3;
+        while (run.words[last] != NULL) {
+            last++;
+        }
+        run.words[last] = "--set-connection";
+        run.words[last + 1] = "rateLimit=6000000";
         run.signal = SIGKILL;
         run.signal_when = has_come;
         run.signal_context = moment;

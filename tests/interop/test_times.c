@@ -64,7 +64,7 @@ static void expect_stamp(struct rig *rig, const json_t *object, const char *show
 static void expect_listed(struct rig *rig, const char *name, const char *shown, const char *utc,
     const char *precision, const char *source)
 {
-    struct outcome *outcome = job_none(rig, "list", NULL);
+    struct outcome *outcome = job_none(rig, "list", metadata);
     const struct job_output *output = output_named(outcome, name);
     if (EXPECT(rig, output != NULL))
         expect_stamp(rig, output->json, shown, utc, precision, source);
@@ -232,7 +232,7 @@ static void one_comparison(void)
         put_at(&rig, "b", time(NULL) - HOUR);
         rig_forget(&rig);
         outcome_free(job_none(&rig, "query", NULL));
-        outcome_free(job_none(&rig, "list", NULL));
+        outcome_free(job_none(&rig, "list", metadata));
         EXPECT(&rig, rig_log_count(&rig, "> MDTM ") == 1);
     }
     end(&rig);
@@ -241,7 +241,7 @@ static void one_comparison(void)
         put_at(&rig, "a", SUMMER);
         rig_forget(&rig);
         outcome_free(job_none(&rig, "query", NULL));
-        outcome_free(job_none(&rig, "list", NULL));
+        outcome_free(job_none(&rig, "list", metadata));
         EXPECT(&rig, rig_log_count(&rig, "> MDTM ") == 0);
     }
     end(&rig);
@@ -268,7 +268,7 @@ static void unknown_zone(void)
     struct rig rig;
     struct rig_options options = {.server = {.kind = SERVER_PYFTPDLIB}};
     if (begin(&rig, &options, "{\"serverTimeZone\":\"Europe/Atlantis\"}")) {
-        struct outcome *outcome = job_none(&rig, "list", NULL);
+        struct outcome *outcome = job_none(&rig, "list", metadata);
         EXPECT(&rig, outcome->code == HAWSER_BAD_CONFIG);
         EXPECT_TEXT(&rig, outcome->problem.id, "ftp.config.time-zone");
         EXPECT(&rig, strstr(outcome->problem.message, "Europe/Atlantis") != NULL);

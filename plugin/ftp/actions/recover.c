@@ -31,7 +31,7 @@ static enum ftp_recovery failed(struct ftp_upload *upload)
 static enum ftp_recovery unknown(
     struct ftp_upload *upload, const char *operand, struct ftp_error *error)
 {
-    ftp_error_set(error, FTP_FAULT_UPLOAD_UNKNOWN,
+    ftp_error_set(error, upload->appends ? FTP_FAULT_APPEND_UNKNOWN : FTP_FAULT_UPLOAD_UNKNOWN,
         "an earlier execution ended while it was sending this document to %s, and what is there "
         "now does not show whether it arrived",
         operand);

@@ -23,8 +23,8 @@ void ftp_pump_name_refusal(
 {
     pump->transfer->none_there = ftp_refusal_means_none(reply);
     /* A command that has begun can't be one that is not understood: so vsftpd ends a session whose
-     * process died. */
-    if (pump->transfer->began && reply->code >= 500 && reply->code <= 504)
+     * process died, or with 522, sooner or later, one whose data connection did not resume. */
+    if (pump->transfer->began && ((reply->code >= 500 && reply->code <= 504) || reply->code == 522))
         pump->session->control.dead = true;
     if (may_want_reuse(pump, reply))
         ftp_refusal_as(FTP_FAULT_DATA_SESSION_REUSE, reply, pump->transfer->what, error);
