@@ -211,7 +211,7 @@ no_stage clock
 expect 0 run ftp list -c "$work/conn.json" --json
 lacks out '"record"'
 
-# --- diagnosis.profile
+# --- diagnosis.profile, connection.serverProfile
 
 serve <<'END'
 {"greeting": ["220 ready at 10:15, user 3"], "features": ["SIZE", "MDTM", "UTF8", "REST STREAM"],

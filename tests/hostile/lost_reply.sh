@@ -48,7 +48,7 @@ serve <<END
 {$features, "rules": [{"on": "STOR f", "do": ["150 x", {"keep": "abc"}, {"close": "data"}, "552 full"]}]}
 END
 ftp 4 create "$work/f" --set directUpload=true
-has out '"status":"UNKNOWN"' 'what is in f'
+has out '"status":"UNKNOWN"' '"id":"ftp.file.upload-unknown"' 'what is in f'
 # ... and where nothing began it is a plain refusal
 serve <<END
 {$features, "rules": [{"on": "STOR f", "do": ["552 full"]}]}

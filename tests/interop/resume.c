@@ -292,7 +292,7 @@ static void changed_files_start_over(void)
     starts_over(make_alike, sizeof other);
 }
 
-/* query.resume: ProFTPD tells checksums of parts, in any of these kinds. */
+/* get.resume: ProFTPD tells checksums of parts, in any of these kinds. */
 static void a_checksum_tells_of_a_byte_long_passed(void)
 {
     static const char *const digests[] = {

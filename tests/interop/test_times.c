@@ -20,6 +20,7 @@ enum {
     HOUR = 3600,
 };
 
+/* input.timestampUtc, output.timestampPrecision and output.timestampSource are asserted throughout. */
 static const char *const new_york[] = {"TZ=America/New_York", NULL};
 static const char *const kolkata[] = {"TZ=Asia/Kolkata", NULL};
 static const char *const berlin[] = {"TZ=Europe/Berlin", NULL};

@@ -211,7 +211,6 @@ static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct 
     ftp_target_release(run, upload->document, target);
     ftp_session_end_grace(run->session, &grace);
     buffer_done(&operand);
-    ftp_upload_done(upload);
     return done;
 }
 
@@ -268,24 +267,35 @@ static bool by_temporary(
     return done;
 }
 
+/* --- To the end of a file --------------------------------------------------------------------- */
+
+static bool by_append(struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
+{
+    struct ftp_document *document = upload->document;
+    struct buffer path;
+    buffer_init(&path, FTP_PATH_MAX);
+    bool done = ftp_operand(document->base.data, document->base.length, &path) ||
+                ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+    upload->path = path.data;
+    done = done &&
+           (target->name.length || ftp_target_choose(upload->run, document, target, error)) &&
+           append(upload, target, error);
+    buffer_done(&path);
+    return done;
+}
+
 static bool put(struct ftp_run *run, struct ftp_document *document, struct ftp_target *target,
     struct ftp_error *error)
 {
     const struct ftp_operation *operation = run->operation;
     struct ftp_upload upload = {.run = run, .document = document};
-    struct buffer path;
+    bool at_once = operation->direct_upload && !*staging_of(run, document);
+    bool done;
     ftp_journal_open(run, document);
-    if (operation->if_exists != FTP_EXISTS_APPEND)
-        return operation->direct_upload && !*staging_of(run, document)
-                   ? direct(&upload, target, error)
-                   : by_temporary(&upload, target, error);
-    buffer_init(&path, FTP_PATH_MAX);
-    bool done = ftp_operand(document->base.data, document->base.length, &path) ||
-                ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
-    upload.path = path.data;
-    done = done && (target->name.length || ftp_target_choose(run, document, target, error)) &&
-           append(&upload, target, error);
-    buffer_done(&path);
+    if (operation->if_exists == FTP_EXISTS_APPEND)
+        done = by_append(&upload, target, error);
+    else
+        done = at_once ? direct(&upload, target, error) : by_temporary(&upload, target, error);
     ftp_upload_done(&upload);
     return done;
 }

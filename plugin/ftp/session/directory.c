@@ -21,9 +21,15 @@ bool ftp_directory_resolve(const struct ftp_session *session, const char *config
     struct buffer *path, struct ftp_error *error)
 {
     const struct buffer *login = &session->login_directory;
-    buffer_clear(path);
     struct ftp_span top = {login->data, login->length};
-    return ftp_path_join(top, ftp_span_of(configured), path) || no_room(error);
+    struct buffer joined;
+    buffer_clear(path);
+    buffer_init(&joined, FTP_PATH_MAX);
+    bool done = ftp_path_join(top, ftp_span_of(configured), &joined) &&
+                (joined.length == 0 ||
+                    ftp_path_normalise((struct ftp_span){joined.data, joined.length}, path));
+    buffer_done(&joined);
+    return done || no_room(error);
 }
 
 static bool is_there(const struct ftp_session *session, const char *path)
