@@ -335,6 +335,21 @@ static size_t lowered(struct ftp_span word, char ret_name[NAME_MAX_BYTES])
     return word.length;
 }
 
+/* What nearly every listing has, in three letters: looked at first, as it is asked for each entry. */
+static unsigned english(struct ftp_span word)
+{
+    static const char names[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+    if (word.length != 3)
+        return 0;
+    for (unsigned month = 0; month < 12; month++) {
+        const char *name = names + (size_t)3 * month;
+        if ((word.data[0] | 0x20) == name[0] && (word.data[1] | 0x20) == name[1] &&
+            (word.data[2] | 0x20) == name[2])
+            return month + 1;
+    }
+    return 0;
+}
+
 unsigned listing_month(struct ftp_span word)
 {
     char name[NAME_MAX_BYTES];
@@ -342,6 +357,9 @@ unsigned listing_month(struct ftp_span word)
         word.length--;
     if (word.length < 2 || word.length > NAME_MAX_BYTES)
         return 0;
+    unsigned common = english(word);
+    if (common)
+        return common;
     struct ftp_span lower = {name, lowered(word, name)};
     for (size_t i = 0; i < sizeof months / sizeof months[0]; i++) {
         if (ftp_span_is_nocase(word, months[i].name) || ftp_span_is_nocase(lower, months[i].name))
