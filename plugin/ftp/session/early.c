@@ -13,7 +13,8 @@ enum { FRESH_MS = 5000 };
 bool ftp_early_may(const struct ftp_session *session, const char *argument)
 {
     bool clear = session->control.telnet != FTP_TELNET_UNKNOWN || !strchr(argument, 0xff);
-    return session->early.proven && !session->config->active && !session->refused.epsv && clear;
+    return session->early.proven && !session->control.stream.tls && !session->config->active &&
+           !session->refused.epsv && clear;
 }
 
 void ftp_early_reply(struct ftp_session *session, const struct ftp_reply *reply)

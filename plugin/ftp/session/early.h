@@ -40,7 +40,7 @@ enum ftp_behind { FTP_BEHIND_NOTHING, FTP_BEHIND_NOOP, FTP_BEHIND_EPSV };
 enum { FTP_EARLY_MOST_BYTES = 1024 * 1024 };
 
 /* Whether this session may ask early for `argument`: passive mode by EPSV, which has worked, and nothing about the name
- * left to find out. */
+ * left to find out. In clear only: that servers keep two commands of one TLS record has not been shown. */
 bool ftp_early_may(const struct ftp_session *session, const char *argument);
 
 /* Reads the reply to an EPSV that was sent early, where one is owed. False: the session is dead. */

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/session/pump.h"
 
-#include "ftp/transport/socket.h"
-
 enum {
-    HURRIED_BYTES = 256 * 1024, /* from then on acknowledgements are on their way all the time */
-    OWED_MS = 5000,             /* for replies to NOOPs after the completion */
+    OWED_MS = 5000,   /* for replies to NOOPs after the completion */
     SILENT_MS = 2000, /* how long data may take after a completion without a preliminary reply */
     LOOK_NS =
         50 * 1000 * 1000 /* how often a transfer that never waits looks at the call's limits */
@@ -81,9 +78,6 @@ static bool wait_for_both(struct ftp_pump *pump, struct ftp_error *error)
     uint64_t pause = pump->closed ? 0 : ftp_rate_wait(&pump->rate, ftp_clock_ns());
     if (!pump->closed && !held_back && !pause)
         polls[1] = ftp_data_poll(&pump->data);
-    if (pump->transfer->bytes < HURRIED_BYTES)
-        for (size_t i = 0; i < sizeof polls / sizeof *polls; i++)
-            ftp_socket_acknowledge(polls[i].fd);
     switch (ftp_wait(&pump->session->limits, polls, 2, next_moment(pump, pause), error)) {
     case FTP_WAIT_READY:
         return true;

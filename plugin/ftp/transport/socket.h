@@ -12,13 +12,6 @@ bool ftp_socket_new(const struct ftp_address *address, int *ret_socket, struct f
  * the end. */
 void ftp_socket_tune(int socket);
 
-/*
- * TCP_QUICKACK, which the kernel takes back by itself: acknowledges at once what came. A server without TCP_NODELAY that
- * sends its TLS tickets, or a preliminary reply, in a segment of its own holds the next one back until then, and a
- * delayed acknowledgement takes 40 ms. -1: nothing.
- */
-void ftp_socket_acknowledge(int socket);
-
 /* "192.0.2.1:21" or "[2001:db8::1]:21". */
 enum { FTP_ENDPOINT_TEXT = FTP_ADDRESS_TEXT + 8 };
 const char *ftp_endpoint_text(const struct ftp_address *address, char text[FTP_ENDPOINT_TEXT]);
