@@ -22,6 +22,7 @@ HOSTILE_TESTS = \
     tests/hostile/proxy.sh \
     tests/hostile/options.sh \
     tests/hostile/resume_upload.sh \
+    tests/hostile/tls.sh \
     tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)
 EXTRA_DIST += \

@@ -11,6 +11,7 @@ Listens on a free port of 127.0.0.1 and prints it. LOG gets every command line a
     directory    where a login begins ("/"); null: no PWD
     directories  absolute paths that exist (["/"], and those above files)
     files        {"/a.txt": "content"}
+    certificate  [CHAIN.pem, KEY.pem] for {"tls": ...}
     made         {"/directory": TIME} for RMD; those that MKD makes get the time "now"
     rules        [{"on": REGULAR EXPRESSION, "times": n, "do": [ACTION, ...]}, ...]
 
@@ -24,6 +25,8 @@ answers is answered as a plain server would. The actions, in their order:
     {"pour": true}            bytes on the data connection for ever
     {"receive": PATH}         reads the data connection to its end, as the content of a file
     {"close": "data"}         or "control"; {"reset": "data"} without an orderly end
+    {"tls": "control"}        the handshake there, as the server; or "data", also the end of it in order:
+                              {"notify": "data"} sends close_notify and waits for the client's
     {"sleep": seconds}
     {"expect": VERB}          reads the next command, which must be that, without an answer
     {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
@@ -42,6 +45,7 @@ import json
 import posixpath
 import re
 import socket
+import ssl
 import struct
 import sys
 import threading
@@ -137,8 +141,21 @@ class Session:
             else:
                 self.act(action, verb, operand)
 
+    def secure(self, which):
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*self.server.script["certificate"])
+        if which == "data":
+            self.data = context.wrap_socket(self.opened(), server_side=True)
+        else:
+            self.control = context.wrap_socket(self.control, server_side=True)
+            self.reader = self.control.makefile("rb")
+
     def act(self, action, verb, operand):
-        if "raw" in action:
+        if "tls" in action:
+            self.secure(action["tls"])
+        elif action.get("notify") == "data":
+            self.data = self.data.unwrap()
+        elif "raw" in action:
             self.control.sendall(action["raw"].encode("latin-1"))
         elif "flood" in action:
             while True:
