@@ -208,14 +208,52 @@ static void try_pkcs12(struct rig *rig, const struct world *world)
     free(path);
 }
 
-static void try_certificates(struct rig *rig, const struct world *world, bool with_pkcs12)
+/* A software token that holds the key and its certificate as "partner". */
+static bool fill_token(const struct world *world)
+{
+    char *settings = folder_path(world->folder, "softhsm.conf");
+    char *tokens = folder_path(world->folder, "tokens");
+    char text[CHANGES_SIZE], command[2 * CHANGES_SIZE];
+    snprintf(text, sizeof text, "directories.tokendir = %s\nobjectstore.backend = file\n", tokens);
+    snprintf(command, sizeof command,
+        "mkdir '%s' && softhsm2-util --init-token --free --label hawser --pin 1234 --so-pin 5678 "
+        ">'%s.log' 2>&1 && for what in privkey='%s' certificate='%s'; do GNUTLS_PIN=1234 p11tool "
+        "--batch --login --write --load-$what --label partner pkcs11:token=hawser >>'%s.log' 2>&1 "
+        "|| "
+        "exit 1; done",
+        tokens, tokens, world->client.key, world->client.certificate, tokens);
+    bool filled = file_write(settings, text, strlen(text)) &&
+                  setenv("SOFTHSM2_CONF", settings, 1) == 0 && system(command) == 0;
+    free(settings);
+    free(tokens);
+    return filled;
+}
+
+static void try_token(struct rig *rig, const struct world *world)
+{
+    static const char shown[] =
+        "{\"clientCertificate\":{\"certificate\":\"pkcs11:token=hawser;object=partner;type=cert\","
+        "\"key\":\"pkcs11:token=hawser;object=partner;type=private\",\"passphrase\":\"%s\"}}";
+    char changes[CHANGES_SIZE];
+    if (system("command -v softhsm2-util p11tool >/dev/null 2>&1") != 0) {
+        puts("SKIP: no softhsm2-util or p11tool, so no token");
+    } else if (EXPECT(rig, fill_token(world))) {
+        snprintf(changes, sizeof changes, shown, "1234");
+        expect_get(rig, changes);
+        snprintf(changes, sizeof changes, shown, "4321");
+        expect_failure(rig, changes, "ftp.config");
+    }
+}
+
+static void try_certificates(struct rig *rig, const struct world *world, bool with_all)
 {
     char changes[CHANGES_SIZE];
     show(changes, world->client.certificate, world->client.key);
     expect_get(rig, changes);
     show(changes, world->below.chain, world->below.key);
     expect_get(rig, changes);
-    if (with_pkcs12) {
+    if (with_all) {
+        try_token(rig, world);
         try_pkcs12(rig, world);
     }
     /* What can't be used is said before a byte of the login is sent. */
