@@ -18,7 +18,8 @@ include tests/bench/local.mk
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.
 VALGRIND_TESTS = $(PROTOCOL_TESTS) $(COMMON_TESTS) $(CONNECTOR_TESTS) $(SDK_SUITES) $(EXECUTION_TESTS)
 VALGRIND = $(LIBTOOL) --mode=execute valgrind --quiet --error-exitcode=99 --leak-check=full \
-    --errors-for-leak-kinds=definite
+    --errors-for-leak-kinds=definite --suppressions=$(abs_top_srcdir)/tests/valgrind.supp
+EXTRA_DIST += tests/valgrind.supp
 .PHONY: check-long
 check-long: all
 	HAWSER_CHECK_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
