@@ -10,7 +10,7 @@ include tests/support/local.mk
 include tests/interop/local.mk
 include tests/cli/local.mk
 include tests/docs/local.mk
-include tests/corpus/local.mk
+include tests/corpora/local.mk
 include tests/hostile/local.mk
 include tests/fuzz/local.mk
 include tests/bench/local.mk

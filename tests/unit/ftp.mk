@@ -73,14 +73,14 @@ tests_unit_test_ftp_transport_verify_SOURCES = \
     tests/unit/test_ftp_transport_peer.h
 
 # Chains that others wrote, where they are to be had.
-check_PROGRAMS += tests/corpus/tls
-TESTS += tests/corpus/tls
-tests_corpus_tls_CPPFLAGS = $(FTP_TEST_CPPFLAGS) \
+check_PROGRAMS += tests/corpora/tls
+TESTS += tests/corpora/tls
+tests_corpora_tls_CPPFLAGS = $(FTP_TEST_CPPFLAGS) \
     -DDEFAULT_CORPORA='"$(abs_top_srcdir)/../shared/corpora"'
-tests_corpus_tls_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)
-tests_corpus_tls_SOURCES = \
-    tests/corpus/tls.c \
-    tests/corpus/tls.h \
-    tests/corpus/tls_main.c \
+tests_corpora_tls_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)
+tests_corpora_tls_SOURCES = \
+    tests/corpora/tls.c \
+    tests/corpora/tls.h \
+    tests/corpora/tls_main.c \
     tests/unit/test_ftp_transport_peer.c \
     tests/unit/test_ftp_transport_peer.h

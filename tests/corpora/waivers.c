@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Where a source and we differ on purpose: its record, and why. */
-#include "corpus/corpus.h"
+#include "corpora/corpus.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Compares what the listing parser makes of recorded lines and documents with what is expected. */
-#include "corpus/corpus.h"
-#include "corpus/listing_time.h"
+#include "corpora/corpus.h"
+#include "corpora/listing_time.h"
 
 #include <stdlib.h>
 #include <string.h>

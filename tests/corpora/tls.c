@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define _GNU_SOURCE /* timegm */
-#include "corpus/tls.h"
+#include "corpora/tls.h"
 
 #include "unit/test_ftp_transport_peer.h"
 

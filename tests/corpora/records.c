@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "corpus/corpus.h"
+#include "corpora/corpus.h"
 
 #include <errno.h>
 #include <stdarg.h>

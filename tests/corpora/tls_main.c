@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The folder is the argument, or tls/ in HAWSER_CORPORA. */
-#include "corpus/tls.h"
+#include "corpora/tls.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "corpus/corpus.h"
+#include "corpora/corpus.h"
 
 static const struct {
     const char *name;
@@ -16,8 +16,8 @@ static const struct {
 } subcommands[] = {
     {"listing", corpus_listing, NULL, "FILE..."},
     {"replies", corpus_replies, NULL, "FILE..."},
-    {"tls", NULL, "tls", "FOLDER"},
-    {"json-schema", NULL, "schema_suite", "FOLDER"},
+    {"tls", NULL, "corpora/tls", "FOLDER"},
+    {"json-schema", NULL, "corpora/schema_suite", "FOLDER"},
 };
 
 enum { SUBCOMMANDS = sizeof subcommands / sizeof subcommands[0], FAILED = 1, USAGE = 2 };
@@ -25,7 +25,7 @@ enum { SUBCOMMANDS = sizeof subcommands / sizeof subcommands[0], FAILED = 1, USA
 static int usage(void)
 {
     for (size_t i = 0; i < SUBCOMMANDS; i++)
-        fprintf(stderr, "usage: corpus %s %s\n", subcommands[i].name, subcommands[i].operands);
+        fprintf(stderr, "usage: tests/corpus %s %s\n", subcommands[i].name, subcommands[i].operands);
     return USAGE;
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "corpus/listing_time.h"
+#include "corpora/listing_time.h"
 
 #include <stdlib.h>
 

@@ -13,7 +13,7 @@ status=0
 judge() {
     [ -e "$2" ] || return 0
     echo "# $1 $2"
-    ./tests/corpus/corpus "$1" "$2" || status=1
+    ./tests/corpus "$1" "$2" || status=1
 }
 for kind in listing replies; do
     for file in "$folder/$kind"/*.jsonl; do
@@ -26,7 +26,7 @@ judge json-schema "$folder/json-schema/draft2020-12"
 # A difference that nobody waived is a failure.
 wrong=$(mktemp) || exit 99
 printf '%s\n' '{"id": "x/1", "unit": "line", "verdict": "ok", "now": "2024-06-15T12:00:00", "raw": "-rw-r--r-- 1 u g 3 Aug 15 12:00 f", "expect": [{"name": "f", "time": "2022-08-15T12:00"}]}' >"$wrong"
-! ./tests/corpus/corpus listing "$wrong" >/dev/null || {
+! ./tests/corpus listing "$wrong" >/dev/null || {
     echo "FAIL: a wrong year was taken for right"
     status=1
 }
