@@ -8,6 +8,7 @@
 #include "secrets.h"
 #include "text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,8 +128,9 @@ static int32_t walk(struct document *document, json_t *value, const char *pointe
 
 static int32_t visit(struct document *document, const struct spot *spot, size_t depth)
 {
+    errno = 0;
     if (document->secrets != NULL && schema_is_secret(document->schema, spot->pointer))
-        return take(document, spot);
+        return errno == ENOMEM ? HAWSER_NO_MEMORY : take(document, spot);
     return walk(document, spot->value, spot->pointer, depth);
 }
 

@@ -100,7 +100,7 @@ enum ftp_fault {
     FTP_FAULT_LISTING_INCOMPLETE, /* and something would be deleted on the strength of it */
     FTP_FAULT_LISTING_TOO_LARGE,
     FTP_FAULT_PERMISSIONS_REFUSED, /* SITE CHMOD */
-    FTP_FAULT_AGE_UNKNOWN, /* minimumAge, and no time that could be compared */
+    FTP_FAULT_AGE_UNKNOWN,         /* minimumAge, and no time that could be compared */
     FTP_FAULT_SINK_NOT_DURABLE,
     FTP_FAULT_SINK_REFUSED,
     FTP_FAULT_CLOCK_SKEW, /* a warning of tests */
@@ -138,6 +138,8 @@ struct ftp_error {
  */
 bool ftp_error_set(struct ftp_error *error, enum ftp_fault fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* For a buffer that took no more, as errno says: `too_long`, or no memory. False. */
+bool ftp_error_no_room(struct ftp_error *error, const char *too_long);
 /* Replaces the catalogue's hint. */
 void ftp_error_hint(struct ftp_error *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
