@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 # What happens where memory runs out: the program's malloc fails on demand.
 check_PROGRAMS += tests/memory/test_allocation
+# A sanitizer's own allocator comes first.
+if !SANITIZERS
 TESTS += tests/memory/test_allocation
+endif
 tests_memory_test_allocation_CPPFLAGS = $(SDK_CPPFLAGS) $(TEST_CPPFLAGS) \
     -DCONNECTOR='"$(abs_top_builddir)/.libs/ftp.so"'
 tests_memory_test_allocation_LDFLAGS = $(AM_LDFLAGS) -rdynamic
