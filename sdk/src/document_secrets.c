@@ -83,6 +83,10 @@ static int32_t take_literal(struct document *document, const struct spot *spot)
 {
     int32_t code = secrets_add_literal(document->secrets, spot->pointer,
         json_string_value(spot->value), json_string_length(spot->value));
+    /* The text is freed as soon as it is hidden, and whoever frees it leaves it as it is. */
+    if (code == HAWSER_OK)
+        explicit_bzero(
+            (void *)(uintptr_t)json_string_value(spot->value), json_string_length(spot->value));
 
     if (code == HAWSER_RESOURCE)
         code = report(document, spot->pointer, "secret.too-long", "%s must be at most 64 KiB long.",
