@@ -15,6 +15,7 @@ include tests/hostile/local.mk
 include tests/fuzz/local.mk
 include tests/bench/local.mk
 include tests/hardening/local.mk
+include tests/load/local.mk
 include tests/memory/local.mk
 
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.
