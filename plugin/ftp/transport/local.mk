@@ -23,6 +23,8 @@ plugin_ftp_transport_libtransport_la_SOURCES = \
     plugin/ftp/transport/socket.c \
     plugin/ftp/transport/socket.h \
     plugin/ftp/transport/stream.c \
+    plugin/ftp/transport/stream_direct.c \
+    plugin/ftp/transport/stream_direct.h \
     plugin/ftp/transport/stream.h \
     plugin/ftp/transport/stream_tls.h \
     plugin/ftp/transport/system_error.c \
