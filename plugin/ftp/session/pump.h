@@ -39,11 +39,12 @@ struct ftp_pump {
     bool touched;         /* the caller gave or took bytes */
     bool waits_for_noops; /* all is over but for them */
     bool probes_order;    /* the NOOP that is owed says whether the server keeps the order */
-    bool doubtful;        /* a refusal came that is the transfer's or that of the EPSV behind it */
-    struct ftp_error doubt;
-    uint64_t until;  /* the read timeout, from the last progress */
-    uint64_t looked; /* when the call's limits were last looked at */
-    unsigned begun;  /* preliminary replies */
+    bool unbidden;        /* upload: a buffer of bytes goes before the server consents */
+    unsigned doubts;      /* refusals that are the transfer's or those of the commands behind it */
+    struct ftp_error doubt; /* the first */
+    uint64_t until;         /* the read timeout, from the last progress */
+    uint64_t looked;        /* when the call's limits were last looked at */
+    unsigned begun;         /* preliminary replies */
 };
 
 /* Something moved: the read timeout begins anew. */
@@ -64,6 +65,9 @@ enum ftp_step ftp_pump_data(struct ftp_pump *pump, struct ftp_error *error);
 
 /* pump.c: all of it, to the completion reply and the end of data. */
 bool ftp_pump_drive(struct ftp_pump *pump, struct ftp_error *error);
+
+/* Upload: whether its next bytes may go. */
+bool ftp_pump_may_send(const struct ftp_pump *pump);
 
 /* Whether an error is only the data connection's own breaking: an identity that does not hold is never explained away by
  * what the server says, and a fault on this side has its reason already. */

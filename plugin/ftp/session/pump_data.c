@@ -112,11 +112,18 @@ static enum ftp_io send_some(struct ftp_pump *pump, size_t *ret_length, struct f
     return io;
 }
 
+/* The server may still refuse, so that it gets no more than a buffer before it consents. */
+bool ftp_pump_may_send(const struct ftp_pump *pump)
+{
+    bool within =
+        pump->source_ended || pump->sent < pump->held || pump->transfer->bytes < FTP_PUMP_BUFFER;
+    return pump->transfer->began || (pump->unbidden && within);
+}
+
 static enum ftp_step upload_step(struct ftp_pump *pump, struct ftp_error *error)
 {
     size_t length = 0;
-    if (!pump->transfer
-             ->began) /* the server may still refuse; it gets no byte before it consents */
+    if (!ftp_pump_may_send(pump))
         return STEP_WAITS;
     if (pump->source_ended)
         return finish_step(pump, error);

@@ -42,6 +42,7 @@ struct ftp_transfer {
     uint64_t restart;   /* REST before it (RFC 3659, 5), where not 0 */
     bool may_be_early;  /* it may be asked for before its data connection is there */
     bool more_follow;   /* this one is short, and another is likely to come next */
+    bool size_wanted;   /* once it is done, which will be soon, SIZE will be asked for */
 
     /* set by ftp_transfer_run */
     uint64_t bytes; /* moved over the data connection */
@@ -54,6 +55,7 @@ struct ftp_transfer {
     bool listing_cut;     /* the completion reply says that a listing is not whole */
     bool none_there;      /* it was refused in words that say that there are no files */
     bool too_early; /* it failed because it was; nothing came or went, and the session is dead */
+    bool touched;   /* the caller gave or took bytes */
     bool encrypted;
     struct ftp_tls_facts tls;
 };
