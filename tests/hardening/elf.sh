@@ -48,7 +48,7 @@ check() {
 }
 
 grep '^HARDEN_CFLAGS' Makefile >"$work/make" || fail "no HARDEN_CFLAGS in the Makefile"
-for file in .libs/hawser sdk/src/.libs/libhawser.so .libs/ftp.so; do
+for file in .libs/hawser sdk/src/.libs/libhawser.so .libs/ftp.so .libs/disk.so; do
     [ -f "$file" ] && check "$file" || fail "$file was not built"
 done
 # A program that was built without all that has each of these faults.

@@ -27,6 +27,9 @@ enum {
     LOG_SIZE = 1 << 20
 };
 
+/* A machine that is busy starts two hundred servers slowly. */
+#define PATIENT "{\"connectionTimeout\": 60000, \"readTimeout\": 60000}"
+
 static struct rig rig;
 static char *connection;
 
@@ -273,7 +276,9 @@ int main(int argc, char **argv)
         return missing;
     setrlimit(RLIMIT_NOFILE, &files);
     bool good = rig_start(&rig, &options);
-    connection = good ? rig_connection(&rig, NULL) : NULL;
+    connection = good ? rig_connection(&rig, PATIENT) : NULL;
+    if (good)
+        hawser_host_on_log(rig.host, NULL, NULL, 0); /* the rig keeps all lines in memory */
     good = good && try_sessions(number(argc, argv, 1, SESSIONS));
     good = good && try_files(number(argc, argv, 2, FILES));
     good = good && try_rounds(number(argc, argv, 3, SECONDS));
