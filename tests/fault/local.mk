@@ -9,10 +9,12 @@ FAULT_KILLS = 500
 
 dist_check_SCRIPTS += $(FAULT_TESTS)
 EXTRA_DIST += \
+    tests/fault/disk \
     tests/fault/kill \
     tests/fault/ledger \
     tests/fault/liars.py \
     tests/fault/proxy.py \
+    tests/fault/rebirth.py \
     tests/fault/report.py \
     tests/fault/rules.py \
     tests/fault/rules_create.py \
@@ -31,3 +33,4 @@ check-faults: all tests/support/serve$(EXEEXT)
 	    --sample $(FAULT_SAMPLE) --seconds $(FAULT_SECONDS) $(FAULTS)
 	$(srcdir)/tests/fault/kill --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers --seed $(FAULT_SEED) \
 	    --times $(FAULT_KILLS)
+	$(srcdir)/tests/fault/disk --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers

@@ -107,8 +107,8 @@ def points(recorded, seed, secured, most=8):
 def cases(recorded, seed, secured, sample=None, kinds=None):
     """Faults for one cell of the table: all of them, or a sample in which login counts a quarter."""
     wanted = kinds or tuple(KINDS)
-    every = [(f"{kind}@{point.text}", point) for point in points(recorded, seed, secured)
-             for kind in point.kinds() if kind in wanted]
+    every = list({f"{kind}@{point.text}": point for point in points(recorded, seed, secured)
+                  for kind in point.kinds() if kind in wanted}.items())
     if sample is None or len(every) <= sample:
         return every, len(every)
     source = random.Random(f"{seed} sample")
