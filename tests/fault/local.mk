@@ -4,8 +4,9 @@
 FAULT_TESTS = tests/fault/sample.sh
 FAULT_SEED = 1
 FAULT_SAMPLE = 60
-FAULT_SECONDS = 1200
+FAULT_SECONDS = 1000
 FAULT_KILLS = 500
+FAULT_KILL_SECONDS = 350
 
 dist_check_SCRIPTS += $(FAULT_TESTS)
 EXTRA_DIST += \
@@ -32,5 +33,5 @@ check-faults: all tests/support/serve$(EXEEXT)
 	$(srcdir)/tests/fault/ledger --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers --seed $(FAULT_SEED) \
 	    --sample $(FAULT_SAMPLE) --seconds $(FAULT_SECONDS) $(FAULTS)
 	$(srcdir)/tests/fault/kill --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers --seed $(FAULT_SEED) \
-	    --times $(FAULT_KILLS)
+	    --times $(FAULT_KILLS) --seconds $(FAULT_KILL_SECONDS)
 	$(srcdir)/tests/fault/disk --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers
