@@ -159,6 +159,7 @@ int main(int argc, char **argv)
     struct console console;
     /* A reader that went away is an error of a write, not the end of a transfer in its middle. */
     (void)signal(SIGPIPE, SIG_IGN);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a limit for files (ulimit -f) is like a disk that is full */
     /* Widths of characters; everything else stays as in C. */
     (void)setlocale(LC_CTYPE, "");
     secret_memory_wipe_json();
