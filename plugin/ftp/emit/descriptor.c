@@ -14,12 +14,21 @@ static json_t *load(const char *name)
 
 /* Faults concern every action: which of them can happen depends on the server more than on the
  * action. */
+/* The list, or NULL where a row of it is missing. */
+static json_t *whole(json_t *rows)
+{
+    if (json_array_size(rows) == FTP_FAULT_COUNT - FTP_FAULT_NONE - 1)
+        return rows;
+    json_decref(rows);
+    return NULL;
+}
+
 static json_t *error_ids(void)
 {
     json_t *ids = json_array();
     for (int fault = FTP_FAULT_NONE + 1; ids && fault < FTP_FAULT_COUNT; fault++)
         json_array_append_new(ids, json_string(ftp_fault_row((enum ftp_fault)fault)->id));
-    return ids;
+    return whole(ids);
 }
 
 static json_t *catalogue(void)
@@ -32,7 +41,7 @@ static json_t *catalogue(void)
                       ftp_code_name(row->code), "retry", ftp_retry_name(row->retry), "application",
                       row->application, "title", row->title, "hint", row->hint));
     }
-    return rows;
+    return whole(rows);
 }
 
 static bool complete_actions(json_t *descriptor)
