@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <config.h>
+
 #include "allocation.h"
 
 #include <dlfcn.h>
+#include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +45,45 @@ static const struct allocation_control *control(void)
 bool allocation_can_fail(void)
 {
     return control() != NULL;
+}
+
+/* The object in which an address lies. */
+struct search {
+    uintptr_t address;
+    struct allocation_range found;
+};
+
+static int look(struct dl_phdr_info *object, size_t size, void *user)
+{
+    struct search *search = user;
+    struct allocation_range range = {UINTPTR_MAX, 0};
+    (void)size;
+    for (size_t i = 0; i < object->dlpi_phnum; i++) {
+        const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+        uintptr_t low = object->dlpi_addr + part->p_vaddr;
+        if (part->p_type != PT_LOAD)
+            continue;
+        range.low = low < range.low ? low : range.low;
+        range.high = low + part->p_memsz > range.high ? low + part->p_memsz : range.high;
+    }
+    if (search->address < range.low || search->address >= range.high)
+        return 0;
+    search->found = range;
+    return 1;
+}
+
+static struct allocation_range range_around(const void *address)
+{
+    struct search search = {.address = (uintptr_t)address};
+    (void)dl_iterate_phdr(look, &search);
+    return search.found;
+}
+
+void allocation_watch(const void *code)
+{
+    const struct allocation_range ranges[ALLOCATION_RANGES] = {
+        range_around(code), range_around(dlsym(RTLD_DEFAULT, "strdup"))};
+    control()->watch(ranges);
 }
 
 void allocation_fail_at(uint64_t n)

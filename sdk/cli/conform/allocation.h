@@ -13,6 +13,9 @@ bool allocation_library(char *path, size_t capacity);
 /* Whether this process was started with it. */
 bool allocation_can_fail(void);
 
+/* Only what the object around `code` allocates counts, and the C library for it: other libraries
+   that it uses do not all survive what they should. */
+void allocation_watch(const void *code);
 /* From now on the n-th allocation fails, counted from 1; 0: none, but they are counted. */
 void allocation_fail_at(uint64_t n);
 /* No more; returns how many there were. */

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "allocation_control.h"
 
@@ -21,10 +22,21 @@ static atomic_bool counting;
 static atomic_int paused;
 static atomic_uint_fast64_t counted;
 static atomic_uint_fast64_t failing;
+static struct allocation_range watched[ALLOCATION_RANGES];
 
-static bool fails(void)
+static bool is_watched(const void *caller)
 {
-    if (!atomic_load(&counting) || atomic_load(&paused) > 0)
+    uintptr_t at = (uintptr_t)caller;
+    for (int i = 0; i < ALLOCATION_RANGES; i++) {
+        if (at >= watched[i].low && at < watched[i].high)
+            return true;
+    }
+    return false;
+}
+
+static bool fails(const void *caller)
+{
+    if (!atomic_load(&counting) || atomic_load(&paused) > 0 || !is_watched(caller))
         return false;
     uint64_t number = atomic_fetch_add(&counted, 1) + 1;
     if (number != atomic_load(&failing))
@@ -35,32 +47,37 @@ static bool fails(void)
 
 __attribute__((visibility("default"))) void *malloc(size_t size)
 {
-    return fails() ? NULL : __libc_malloc(size);
+    return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
 }
 
 __attribute__((visibility("default"))) void *calloc(size_t count, size_t size)
 {
-    return fails() ? NULL : __libc_calloc(count, size);
+    return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
 }
 
 __attribute__((visibility("default"))) void *realloc(void *old, size_t size)
 {
-    return size != 0 && fails() ? NULL : __libc_realloc(old, size);
+    return size != 0 && fails(__builtin_return_address(0)) ? NULL : __libc_realloc(old, size);
 }
 
 __attribute__((visibility("default"))) void *aligned_alloc(size_t alignment, size_t size)
 {
-    return fails() ? NULL : __libc_memalign(alignment, size);
+    return fails(__builtin_return_address(0)) ? NULL : __libc_memalign(alignment, size);
 }
 
 __attribute__((visibility("default"))) int posix_memalign(
     void **ret_pointer, size_t alignment, size_t size)
 {
-    void *made = fails() ? NULL : __libc_memalign(alignment, size);
+    void *made = fails(__builtin_return_address(0)) ? NULL : __libc_memalign(alignment, size);
     if (!made)
         return ENOMEM;
     *ret_pointer = made;
     return 0;
+}
+
+static void watch(const struct allocation_range ranges[ALLOCATION_RANGES])
+{
+    memcpy(watched, ranges, sizeof watched);
 }
 
 static void fail_at(uint64_t n)
@@ -83,6 +100,7 @@ static void pause_counting(int change)
 
 extern const struct allocation_control hawser_allocation_control;
 __attribute__((visibility("default"))) const struct allocation_control hawser_allocation_control = {
+    .watch = watch,
     .fail_at = fail_at,
     .stop = stop,
     .pause = pause_counting,
