@@ -145,7 +145,7 @@ static int32_t on_out_publish(void *user, hawser_output *output)
     int32_t code = host_enter(host, CALLBACK_OUT_PUBLISH);
     if (is_open(host, output) && !output->prepared) {
         host_fault(host, FAULT_OUTPUTS, "an output was published that was not prepared");
-        code = HAWSER_BAD_ARGUMENT;
+        code = code == HAWSER_OK ? HAWSER_BAD_ARGUMENT : code;
     }
     output->published = code == HAWSER_OK;
     output->gone = true;
