@@ -80,10 +80,12 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/trust_shown.c \
     sdk/cli/trust_shown.h
 
+include sdk/cli/conform/local.mk
+
 bin_PROGRAMS += hawser
 hawser_SOURCES = sdk/cli/main.c
 hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
 hawser_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
-hawser_LDADD = sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
+hawser_LDADD = sdk/cli/conform/libconform.la sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
 
 dist_man_MANS = docs/hawser.1
