@@ -153,7 +153,7 @@ static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_e
         return false;
     if (act_once(run, document, error))
         return true;
-    if (!was_gone(session, logins, replies, error))
+    if (document->receipt.transfer.touched || !was_gone(session, logins, replies, error))
         return false;
     ftp_session_close(session);
     buffer_clear(&document->directory);
