@@ -72,12 +72,12 @@ def serve(listener, listings):
         threading.Thread(target=converse, args=(control, listings), daemon=True).start()
 
 
-def run(timed, command, out):
+def run(timed, cost_file, command, out):
     """Seconds of wall time and of CPU, and MiB at most."""
     with open(out, "wb") as file:
-        if subprocess.run([timed, out + ".cost"] + command, stdout=file, stderr=subprocess.DEVNULL, check=False).returncode:
+        if subprocess.run([timed, cost_file] + command, stdout=file, stderr=subprocess.DEVNULL, check=False).returncode:
             sys.exit("failed: " + " ".join(command))
-    with open(out + ".cost", encoding="utf-8") as file:
+    with open(cost_file, encoding="utf-8") as file:
         cost = json.load(file)
     return cost["wall"], cost["user"] + cost["system"], cost["peak_kib"] / 1024
 
@@ -107,13 +107,17 @@ def measure(build, folder, kind, count):
     rivals = {"curl": ["curl", "-s", "-X", kind, "ftp://u:p@127.0.0.1:%d/" % port],
               "hawser --json": hawser + ["--json"], "hawser": hawser}
     found = {name: [] for name in rivals}
+    timed = os.path.join(build, "tests/bench/timed")
+    for name, command in rivals.items():
+        run(timed, out + ".cost", command, out)
+        with open(out, "rb") as file:
+            lines = sum(1 for _ in file)
+        if lines < count:
+            sys.exit("%s: %d lines of %d" % (name, lines, count))
+    # To nowhere: a disk that others keep busy would be what is measured.
     for _ in range(ROUNDS):
         for name, command in rivals.items():
-            found[name].append(run(os.path.join(build, "tests/bench/timed"), command, out))
-            with open(out, "rb") as file:
-                lines = sum(1 for _ in file)
-            if lines < count:
-                sys.exit("%s: %d lines of %d" % (name, lines, count))
+            found[name].append(run(timed, out + ".cost", command, os.devnull))
     base = statistics.median(figures[0] for figures in found["curl"])
     for name, figures in found.items():
         wall, cpu, memory = (statistics.median(column) for column in zip(*figures))

@@ -31,5 +31,6 @@ EXTRA_DIST += \
     docs/decisions.md \
     docs/delivery.md \
     docs/errors.md \
+    docs/performance.md \
     tests/docs/coverage.awk \
     tests/docs/server.sh
