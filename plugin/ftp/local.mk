@@ -90,7 +90,6 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/upload.c \
     plugin/ftp/actions/upload.h \
     plugin/ftp/actions/upload_resume.c \
-    plugin/ftp/actions/upload_tail.c \
     plugin/ftp/actions/walk.c \
     plugin/ftp/actions/walk.h \
     plugin/ftp/config/connection.c \

@@ -9,7 +9,9 @@ EXTRA_DIST += \
     tests/bench/cases.py \
     tests/bench/clients.py \
     tests/bench/delay.py \
+    tests/bench/goals.py \
     tests/bench/measure.py \
+    tests/bench/plan.py \
     tests/bench/report.py \
     tests/bench/servers.py
 

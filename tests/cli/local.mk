@@ -29,6 +29,7 @@ CLI_TESTS = \
     tests/cli/ending.sh \
     tests/cli/ftp.sh \
     tests/cli/run.sh \
+    tests/cli/durable.sh \
     tests/cli/run_options.sh \
     tests/cli/trust.sh \
     tests/cli/usage.sh
