@@ -154,6 +154,9 @@ static void test_one(void)
     rig_forget(rig);
     outcome = run_many(rig, "get", NULL, many, HAWSER_EXECUTE_ONE_THREAD);
     expect_all_once(rig, outcome, many);
+    outcome_free(outcome);
+    outcome = job_none(rig, "query", "{\"maximumFiles\":1}"); /* over what is left of the session */
+    EXPECT_DONE(rig, outcome, 1);
     EXPECT(rig, logins(rig) == 1);
     outcome_free(outcome);
     free(many);
