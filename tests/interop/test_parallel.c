@@ -10,21 +10,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MANY = 200, NAME_SIZE = 40, TEXT_SIZE = 80 };
+enum { MANY = 200, SOME = 60, NAME_SIZE = 40, TEXT_SIZE = 80 };
 
 #define FOUR "{\"parallelism\":4}"
 
 struct many {
+    int count;
     char names[MANY][NAME_SIZE];
     char texts[MANY][TEXT_SIZE];
     struct document documents[MANY];
 };
 
-static struct many *many_new(const char *before, const char *after)
+static struct many *many_new(int count, const char *before, const char *after)
 {
     struct many *many = calloc(1, sizeof *many);
     CU_ASSERT_PTR_NOT_NULL_FATAL(many);
-    for (int i = 0; i < MANY; i++) {
+    many->count = count;
+    for (int i = 0; i < count; i++) {
         snprintf(many->names[i], NAME_SIZE, "%s%03d%s", before, i, after);
         snprintf(many->texts[i], TEXT_SIZE, "content %d of %s", i, many->names[i]);
         many->documents[i] = (struct document){.id = many->names[i],
@@ -37,17 +39,17 @@ static struct many *many_new(const char *before, const char *after)
 
 static void put_many(struct rig *rig, const struct many *many)
 {
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < many->count; i++) {
         remote_text(rig, many->names[i], many->texts[i]);
     }
 }
 
-static struct outcome *run_some(struct rig *rig, const char *action, const char *operation,
-    struct many *many, size_t count, uint32_t flags)
+static struct outcome *run_many(
+    struct rig *rig, const char *action, const char *operation, struct many *many, uint32_t flags)
 {
     struct document documents[MANY];
     memcpy(documents, many->documents, sizeof documents);
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < many->count; i++) {
         bool creates = strcmp(action, "create") == 0;
         documents[i].id = creates ? NULL : documents[i].id;
         documents[i].file_name = creates ? documents[i].file_name : NULL;
@@ -56,15 +58,9 @@ static struct outcome *run_some(struct rig *rig, const char *action, const char 
     struct job job = {.action = action,
         .operation = operation,
         .documents = documents,
-        .count = count,
+        .count = (size_t)many->count,
         .flags = flags};
     return job_run(rig, &job);
-}
-
-static struct outcome *run_many(
-    struct rig *rig, const char *action, const char *operation, struct many *many, uint32_t flags)
-{
-    return run_some(rig, action, operation, many, MANY, flags);
 }
 
 static unsigned logins(struct rig *rig)
@@ -75,8 +71,8 @@ static unsigned logins(struct rig *rig)
 /* Each once, and as it is on the server. */
 static void expect_all_once(struct rig *rig, const struct outcome *outcome, const struct many *many)
 {
-    EXPECT_DONE(rig, outcome, MANY);
-    for (int i = 0; i < MANY; i++) {
+    EXPECT_DONE(rig, outcome, (size_t)many->count);
+    for (int i = 0; i < many->count; i++) {
         unsigned found = 0;
         for (size_t j = 0; j < outcome->output_count; j++) {
             const struct job_output *output = &outcome->outputs[j];
@@ -93,11 +89,11 @@ static void expect_all_once(struct rig *rig, const struct outcome *outcome, cons
 static void test_create(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("up-", ".txt");
+    struct many *many = many_new(MANY, "up-", ".txt");
     EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome = run_many(rig, "create", NULL, many, 0);
-    EXPECT_DONE(rig, outcome, MANY);
-    for (int i = 0; i < MANY; i++) {
+    EXPECT_DONE(rig, outcome, (size_t)many->count);
+    for (int i = 0; i < many->count; i++) {
         EXPECT(rig, remote_is_text(rig, many->names[i], many->texts[i]));
     }
     EXPECT(rig, logins(rig) == 4);
@@ -108,7 +104,7 @@ static void test_create(void)
 static void test_get_and_query(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("down-", ".txt");
+    struct many *many = many_new(MANY, "down-", ".txt");
     put_many(rig, many);
     EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome = run_many(rig, "get", NULL, many, 0);
@@ -127,7 +123,7 @@ static void test_get_and_query(void)
 static void test_auto(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("down-", ".txt");
+    struct many *many = many_new(SOME, "down-", ".txt");
     put_many(rig, many);
     struct outcome *outcome = job_none(rig, "query", "{\"maximumFiles\":2}");
     EXPECT_DONE(rig, outcome, 2);
@@ -143,7 +139,7 @@ static void test_auto(void)
 static void test_one(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("down-", ".txt");
+    struct many *many = many_new(SOME, "down-", ".txt");
     put_many(rig, many);
     EXPECT(rig, rig_open(rig, "{\"parallelism\":1}"));
     struct outcome *outcome = job_none(rig, "query", NULL);
@@ -168,12 +164,12 @@ static char large[900000];
 static void test_ordered(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("down-", ".txt");
+    struct many *many = many_new(SOME, "down-", ".txt");
     put_many(rig, many);
     remote_put(rig, many->names[0], large, sizeof large); /* the first takes longest */
     EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome = run_many(rig, "get", NULL, many, HAWSER_EXECUTE_ORDERED);
-    EXPECT_DONE(rig, outcome, MANY);
+    EXPECT_DONE(rig, outcome, (size_t)many->count);
     EXPECT(rig, logins(rig) == 4);
     for (size_t i = 0; i < outcome->result_count; i++) {
         EXPECT(rig, outcome->results[i].input == i);
@@ -187,14 +183,14 @@ static void test_ordered(void)
 static void test_order_by(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("down-", ".txt");
+    struct many *many = many_new(SOME, "down-", ".txt");
     put_many(rig, many);
     EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome = job_none(rig, "query", "{\"orderBy\":\"fileNameDescending\"}");
     expect_all_once(rig, outcome, many);
     for (size_t i = 0; i < outcome->output_count; i++) {
-        EXPECT_TEXT(
-            rig, output_property(&outcome->outputs[i], "fileName"), many->names[MANY - 1 - i]);
+        EXPECT_TEXT(rig, output_property(&outcome->outputs[i], "fileName"),
+            many->names[(size_t)many->count - 1 - i]);
     }
     outcome_free(outcome);
     free(many);
@@ -203,16 +199,16 @@ static void test_order_by(void)
 static void test_delete_after_reading(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("down-", ".txt");
+    struct many *many = many_new(SOME, "down-", ".txt");
     struct job job = {.action = "query",
-        .operation = "{\"deleteAfterReading\":true,\"maximumFiles\":150}",
+        .operation = "{\"deleteAfterReading\":true,\"maximumFiles\":40}",
         .folder = rig->output_folder};
     put_many(rig, many);
     EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome = job_run(rig, &job);
-    EXPECT_DONE(rig, outcome, 150);
-    EXPECT(rig, folder_count(rig->output_folder) == 150);
-    for (int i = 0; i < MANY; i++) {
+    EXPECT_DONE(rig, outcome, 40);
+    EXPECT(rig, folder_count(rig->output_folder) == 40);
+    for (int i = 0; i < many->count; i++) {
         char *copy = folder_path(rig->output_folder, many->names[i]);
         char *text = file_read(copy, NULL);
         EXPECT(rig, (text != NULL) != remote_exists(rig, many->names[i]));
@@ -227,7 +223,7 @@ static void test_delete_after_reading(void)
 static void test_delete(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("old-", ".txt");
+    struct many *many = many_new(SOME, "old-", ".txt");
     put_many(rig, many);
     remote_text(rig, "other.txt", "stays");
     EXPECT(rig, rig_open(rig, FOUR));
@@ -242,9 +238,9 @@ static void test_delete(void)
 static void test_maximum(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("down-", ".txt");
+    struct many *many = many_new(SOME, "down-", ".txt");
     put_many(rig, many);
-    for (int i = 0; i < MANY; i += 2) {
+    for (int i = 0; i < many->count; i += 2) {
         remote_text(rig, many->names[i], "");
     }
     EXPECT(rig, rig_open(rig, FOUR));
@@ -256,7 +252,7 @@ static void test_maximum(void)
         outcome_free(outcome);
     }
     struct outcome *outcome = job_none(rig, "query", "{\"maximumFiles\":150,\"ifEmpty\":\"skip\"}");
-    EXPECT_DONE(rig, outcome, MANY / 2);
+    EXPECT_DONE(rig, outcome, SOME / 2);
     outcome_free(outcome);
     free(many);
 }
@@ -361,11 +357,11 @@ static void test_unique_crossing(void)
 static void test_directories(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("deep/er/still/up-", ".txt");
+    struct many *many = many_new(SOME, "deep/er/still/up-", ".txt");
     EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome = run_many(rig, "create", "{\"createDirectories\":true}", many, 0);
-    EXPECT_DONE(rig, outcome, MANY);
-    for (int i = 0; i < MANY; i++) {
+    EXPECT_DONE(rig, outcome, (size_t)many->count);
+    for (int i = 0; i < many->count; i++) {
         EXPECT(rig, remote_is_text(rig, many->names[i], many->texts[i]));
     }
     outcome_free(outcome);
@@ -378,7 +374,7 @@ static void test_directories(void)
 static void test_first_error(void)
 {
     struct rig *rig = interop_rig();
-    struct many *many = many_new("down-", ".txt");
+    struct many *many = many_new(MANY, "down-", ".txt");
     uint64_t states[5] = {0};
     put_many(rig, many);
     many->documents[20].id = "missing.txt";
@@ -406,14 +402,13 @@ static void test_first_error(void)
 /* Of many failures the first in the order of inputs is told. */
 static void test_earliest_error(void)
 {
-    enum { SOME = 12 };
     struct rig *rig = interop_rig();
-    struct many *many = many_new("no/such/folder-", "/file.txt");
+    struct many *many = many_new(12, "no/such/folder-", "/file.txt");
     EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome =
-        run_some(rig, "get", "{\"returnApplicationErrorResponses\":true}", many, SOME, 0);
-    EXPECT(rig, outcome->result_count == SOME);
-    EXPECT(rig, outcome->summary.statuses[HAWSER_STATUS_APPLICATION_ERROR] == SOME);
+        run_many(rig, "get", "{\"returnApplicationErrorResponses\":true}", many, 0);
+    EXPECT(rig, outcome->result_count == 12);
+    EXPECT(rig, outcome->summary.statuses[HAWSER_STATUS_APPLICATION_ERROR] == 12);
     EXPECT(rig, outcome->problem.message && strstr(outcome->problem.message, "folder-000"));
     outcome_free(outcome);
     free(many);
