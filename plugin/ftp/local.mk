@@ -151,6 +151,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/pump.h \
     plugin/ftp/session/pump_control.c \
     plugin/ftp/session/pump_data.c \
+    plugin/ftp/session/pump_direct.c \
+    plugin/ftp/session/pump_direct.h \
     plugin/ftp/session/refusal.c \
     plugin/ftp/session/refusal.h \
     plugin/ftp/session/rate.c \

@@ -18,3 +18,5 @@ EXTRA_DIST += \
 .PHONY: bench
 bench: all tests/bench/timed$(EXEEXT) tests/support/serve$(EXEEXT)
 	$(srcdir)/tests/bench/bench --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers $(BENCH)
+
+include tests/bench/micro/local.mk

@@ -26,6 +26,7 @@ tests_cli_demo_la_LIBADD = $(JANSSON_LIBS)
 
 CLI_TESTS = \
     tests/cli/configuration.sh \
+    tests/cli/disk.sh \
     tests/cli/ending.sh \
     tests/cli/ftp.sh \
     tests/cli/run.sh \

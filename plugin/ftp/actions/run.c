@@ -166,7 +166,7 @@ static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_e
         return false;
     if (act_once(run, document, error))
         return true;
-    if (!ftp_crew_recover(run, &mark, error))
+    if (document->receipt.transfer.touched || !ftp_crew_recover(run, &mark, error))
         return false;
     forget(document);
     return ftp_crew_ensure(run, error) && act_once(run, document, error);

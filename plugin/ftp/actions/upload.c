@@ -55,10 +55,38 @@ static bool produce(
     return true;
 }
 
+/* What is converted or hashed has to be seen. */
+static bool where(void *user, int *ret_descriptor, uint64_t *ret_offset)
+{
+    const struct sending *sending = user;
+    const struct ftp_run *run = sending->run;
+    const hawser_input *input = &sending->document->input;
+    int32_t descriptor = -1;
+    if (run->operation->ascii || ftp_sums_are_on(sending->sums) ||
+        !(input->capabilities & HAWSER_INPUT_DESCRIPTOR) ||
+        run->documents->doc_descriptor(run->call->host, input->document, &descriptor) !=
+            HAWSER_OK ||
+        descriptor < 0)
+        return false;
+    *ret_descriptor = descriptor;
+    *ret_offset = sending->read;
+    return true;
+}
+
+static void moved(void *user, uint64_t length)
+{
+    struct sending *sending = user;
+    const struct ftp_run *run = sending->run;
+    run->documents->doc_moved(run->call->host, sending->document->input.document, length);
+    sending->read += length;
+    tell_progress(sending);
+}
+
 static void note(struct ftp_upload *upload, struct ftp_transfer *transfer)
 {
     struct ftp_receipt *receipt = &upload->document->receipt;
-    upload->began = upload->began || transfer->began;
+    /* Where the reply was lost, nobody can say that it did not. */
+    upload->began = upload->began || transfer->began || (transfer->touched && !transfer->reply);
     if (upload->offset && transfer->began && receipt->resumed_count < FTP_RECEIPT_RESUMED_MAX)
         receipt->resumed_at[receipt->resumed_count++] = upload->offset;
     transfer->bytes += upload->offset;
@@ -75,6 +103,7 @@ bool ftp_upload_once(struct ftp_upload *upload, const char *verb, struct ftp_err
     struct sending sending = {
         .run = run, .document = document, .sums = &upload->sums, .read = upload->offset};
     bool append = run->operation->if_exists == FTP_EXISTS_APPEND;
+    bool is_short = document->input.content_size <= FTP_EARLY_MOST_BYTES;
     bool restart = upload->offset && upload->way == FTP_RESUME_RESTART;
     char what[512];
     snprintf(what, sizeof what, "%s %s in %s", append ? "appending to" : "writing",
@@ -85,10 +114,13 @@ bool ftp_upload_once(struct ftp_upload *upload, const char *verb, struct ftp_err
         .argument = upload->path,
         .what = what,
         .produce = produce,
+        .where = where,
+        .moved = moved,
         .user = &sending,
         .restart = restart ? upload->offset : 0,
         .may_be_early = !append,
-        .more_follow = run->more_follow && document->input.content_size <= FTP_EARLY_MOST_BYTES,
+        .more_follow = run->more_follow && is_short,
+        .size_wanted = is_short && !append && !run->operation->ascii,
     };
     if (upload->offset == 0)
         ftp_sums_begin(&upload->sums, run->session, !run->operation->ascii && !append);
@@ -120,7 +152,9 @@ bool ftp_upload_verify(struct ftp_upload *upload, struct ftp_error *error)
     bool absent = false;
     if (run->operation->ascii)
         return true;
-    if (!ftp_file_size(run->session, upload->path, &known, &size, &absent, error))
+    if (!ftp_file_size_behind(run->session, &known, &size, error) ||
+        ((!known || size != sent) &&
+            !ftp_file_size(run->session, upload->path, &known, &size, &absent, error)))
         return false;
     receipt->size_verified = known && size == sent;
     if (!known || size == sent)

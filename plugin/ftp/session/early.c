@@ -10,41 +10,91 @@
 /* Servers give up listening after a minute; what is asked for again costs one round trip. */
 enum { FRESH_MS = 5000 };
 
-bool ftp_early_may(const struct ftp_session *session, const char *argument)
+/* Else the server has to be asked how it takes FF, which can't be done in the middle. */
+static bool is_clear(const struct ftp_session *session, const char *argument)
 {
-    bool clear = session->control.telnet != FTP_TELNET_UNKNOWN || !strchr(argument, 0xff);
-    return session->early.proven && !session->control.stream.tls && !session->config->active &&
-           !session->refused.epsv && clear;
+    return session->control.telnet != FTP_TELNET_UNKNOWN || !strchr(argument, 0xff);
 }
 
-void ftp_early_reply(struct ftp_session *session, const struct ftp_reply *reply)
+bool ftp_early_may(const struct ftp_session *session, const char *argument)
+{
+    return session->early.proven && !session->control.stream.tls && !session->config->active &&
+           !session->refused.epsv && is_clear(session, argument);
+}
+
+bool ftp_early_may_pair(
+    const struct ftp_session *session, const char *first_argument, const char *second_argument)
+{
+    return session->early.order == FTP_ORDER_KEPT && !session->control.stream.tls &&
+           is_clear(session, first_argument) && is_clear(session, second_argument);
+}
+
+void ftp_early_forget(struct ftp_session *session)
+{
+    session->early.asked_count = 0;
+}
+
+void ftp_early_answered(struct ftp_session *session, unsigned count)
+{
+    struct ftp_early *early = &session->early;
+    early->asked_count -= count;
+    memmove(early->asked, early->asked + count, early->asked_count * sizeof *early->asked);
+}
+
+bool ftp_early_grants(enum ftp_behind asked, int code)
+{
+    return code == (asked == FTP_BEHIND_SIZE ? 213 : 229);
+}
+
+static void epsv_reply(struct ftp_session *session, const struct ftp_reply *reply)
 {
     struct ftp_early *early = &session->early;
     const char *text = ftp_reply_final_text(reply);
-    early->asked = false;
     early->port = 0;
     if (reply->code == 229 && ftp_epsv_parse(text, strlen(text), &early->port))
         early->until = ftp_clock_after(FRESH_MS);
     else
         early->order = FTP_ORDER_BROKEN;
-    if (reply->code < 300 && reply->code != 229) /* then it answers something else */
-        session->control.dead = true;
+}
+
+/* The reply to what was asked first. */
+static bool next_reply(
+    struct ftp_session *session, const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    struct ftp_control *control = &session->control;
+    enum ftp_behind asked = session->early.asked[0];
+    ftp_early_answered(session, 1);
+    if (!ftp_control_reply(
+            control, ftp_clock_after(session->config->read_timeout_ms), ret_reply, error))
+        return false;
+    const struct ftp_reply *reply = *ret_reply;
+    if (reply->code < 300 && !ftp_early_grants(asked, reply->code)) /* it answers something else */
+        control->dead = true;
+    if (asked == FTP_BEHIND_EPSV)
+        epsv_reply(session, reply);
+    return true;
 }
 
 bool ftp_early_settle(struct ftp_session *session, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
-    struct ftp_control *control = &session->control;
-    if (!session->early.asked)
-        return true;
-    session->early.asked = false;
-    if (control->dead || !control->owed) /* it was read with others that nobody needed */
-        return true;
-    if (!ftp_control_reply(
-            control, ftp_clock_after(session->config->read_timeout_ms), &reply, error))
-        return false;
-    ftp_early_reply(session, reply);
+    const struct ftp_control *control = &session->control;
+    while (session->early.asked_count && !control->dead && control->owed)
+        if (!next_reply(session, &reply, error))
+            return false;
+    ftp_early_forget(session); /* the rest was read with others that nobody needed */
     return true;
+}
+
+bool ftp_early_size(
+    struct ftp_session *session, const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    const struct ftp_control *control = &session->control;
+    *ret_reply = NULL;
+    if (!session->early.asked_count || session->early.asked[0] != FTP_BEHIND_SIZE ||
+        control->dead || !control->owed)
+        return true;
+    return next_reply(session, ret_reply, error);
 }
 
 static uint16_t take_port(struct ftp_early *early)
@@ -73,8 +123,29 @@ static bool read_port(struct ftp_session *session, uint16_t *ret_port, struct ft
         reply->code);
 }
 
+/* The account of what stands behind is kept here, but for NOOP. */
+static bool queue_behind(
+    struct ftp_session *session, unsigned all, const char *argument, struct ftp_error *error)
+{
+    struct ftp_control *control = &session->control;
+    struct ftp_early *early = &session->early;
+    if ((all & FTP_BEHIND_NOOP) && !ftp_control_queue(control, "NOOP", NULL, 0, error))
+        return false;
+    if (all & FTP_BEHIND_SIZE) {
+        if (!ftp_control_queue(control, "SIZE", argument, strlen(argument), error))
+            return false;
+        early->asked[early->asked_count++] = FTP_BEHIND_SIZE;
+    }
+    if (all & FTP_BEHIND_EPSV) {
+        if (!ftp_control_queue(control, "EPSV", NULL, 0, error))
+            return false;
+        early->asked[early->asked_count++] = FTP_BEHIND_EPSV;
+    }
+    return true;
+}
+
 bool ftp_early_send(struct ftp_session *session, const char *verb, const char *argument,
-    enum ftp_behind behind, uint16_t *ret_port, struct ftp_error *error)
+    unsigned behind, uint16_t *ret_port, struct ftp_error *error)
 {
     struct ftp_control *control = &session->control;
     size_t length = argument ? strlen(argument) : 0;
@@ -83,15 +154,9 @@ bool ftp_early_send(struct ftp_session *session, const char *verb, const char *a
     uint16_t port = take_port(&session->early);
     bool sent = (port || ftp_control_queue(control, "EPSV", NULL, 0, error)) &&
                 ftp_control_queue(control, verb, argument, length, error) &&
-                (behind == FTP_BEHIND_NOTHING ||
-                    ftp_control_queue(
-                        control, behind == FTP_BEHIND_EPSV ? "EPSV" : "NOOP", NULL, 0, error)) &&
-                ftp_control_flush(control, error);
-    if (!sent)
-        return false;
-    session->early.asked = behind == FTP_BEHIND_EPSV;
-    if (!port && !read_port(session, &port, error)) {
-        session->early.asked = false;
+                queue_behind(session, behind, argument, error) && ftp_control_flush(control, error);
+    if (!sent || (!port && !read_port(session, &port, error))) {
+        ftp_early_forget(session);
         return false;
     }
     *ret_port = port;

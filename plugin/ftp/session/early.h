@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Commands that are sent before the server asks for them, to save round trips: EPSV together with the command of the
- * transfer, and the EPSV of the next transfer right behind it.
+ * transfer, and right behind it the SIZE of what was uploaded and the EPSV of the next transfer.
  *
  * The first is ordinary pipelining. The second is safe only with a server that does one command after the other: some
  * close the data connection that is in use when EPSV comes. So a NOOP is sent there first: one that is answered
- * before the transfer's completion shows such a server, and it is never asked early again.
+ * before the transfer's completion shows a server of the other kind, and it is never asked early again.
  */
 #ifndef HAWSER_FTP_SESSION_EARLY_H
 #define HAWSER_FTP_SESSION_EARLY_H
@@ -24,17 +24,22 @@ enum ftp_order {
     FTP_ORDER_BROKEN /* or not */
 };
 
+/* What stands behind the command of a transfer, in this order. A NOOP stands alone, and is accounted for with those that
+ * keep the connection alive. */
+enum ftp_behind { FTP_BEHIND_NOOP = 1, FTP_BEHIND_SIZE = 2, FTP_BEHIND_EPSV = 4 };
+
+enum { FTP_EARLY_ASKED_MOST = 2 };
+
 /* A part of the session. */
 struct ftp_early {
     enum ftp_order order;
-    bool proven;    /* an EPSV of this session led to a data connection */
-    bool asked;     /* an EPSV was sent whose reply was not read yet */
+    bool proven;        /* an EPSV of this session led to a data connection */
+    bool rename_failed; /* once: RNFR and RNTO no longer go together */
+    enum ftp_behind asked[FTP_EARLY_ASKED_MOST]; /* what was sent whose reply was not read yet */
+    unsigned asked_count;
     uint16_t port;  /* for the next data connection; 0: it must be asked for */
     uint64_t until; /* how long the port is sure to be listened on */
 };
-
-/* What stands behind the command of a transfer. */
-enum ftp_behind { FTP_BEHIND_NOTHING, FTP_BEHIND_NOOP, FTP_BEHIND_EPSV };
 
 /* Transfers of more bytes gain nothing, and would keep a command waiting for long. */
 enum { FTP_EARLY_MOST_BYTES = 1024 * 1024 };
@@ -43,17 +48,28 @@ enum { FTP_EARLY_MOST_BYTES = 1024 * 1024 };
  * left to find out. In clear only: that servers keep two commands of one TLS record has not been shown. */
 bool ftp_early_may(const struct ftp_session *session, const char *argument);
 
-/* Reads the reply to an EPSV that was sent early, where one is owed. False: the session is dead. */
-bool ftp_early_settle(struct ftp_session *session, struct ftp_error *error);
+/* Whether two commands may leave in one piece of which the second does nothing where the first is refused. */
+bool ftp_early_may_pair(
+    const struct ftp_session *session, const char *first_argument, const char *second_argument);
 
-/* The reply to EPSV, whenever it comes. */
-void ftp_early_reply(struct ftp_session *session, const struct ftp_reply *reply);
+/* Reads the replies to what was sent early, where they are owed. False: the session is dead. */
+bool ftp_early_settle(struct ftp_session *session, struct ftp_error *error);
+/* All of them were read by others, or never will be. */
+void ftp_early_forget(struct ftp_session *session);
+/* The first so many were answered. */
+void ftp_early_answered(struct ftp_session *session, unsigned count);
+/* Whether a reply with this code says yes to that command, and to no other that is sent early. */
+bool ftp_early_grants(enum ftp_behind asked, int code);
+
+/* Where the next reply that is owed is that to SIZE: reads it. Otherwise *ret_reply is NULL. */
+bool ftp_early_size(
+    struct ftp_session *session, const struct ftp_reply **ret_reply, struct ftp_error *error);
 
 /*
- * Sends the command, with EPSV before it unless its port is known, and `behind` after it, all in one piece. *ret_port
- * is where the data connection goes. On failure the session is dead unless nothing was sent.
+ * Sends the command, with EPSV before it unless its port is known, and `behind` (enum ftp_behind) after it, all in one
+ * piece. *ret_port is where the data connection goes. On failure the session is dead unless nothing was sent.
  */
 bool ftp_early_send(struct ftp_session *session, const char *verb, const char *argument,
-    enum ftp_behind behind, uint16_t *ret_port, struct ftp_error *error);
+    unsigned behind, uint16_t *ret_port, struct ftp_error *error);
 
 #endif

@@ -30,12 +30,10 @@ bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ft
     return reply->code < 300 || ftp_refusal(FTP_DOING_DELETE, reply, what, error);
 }
 
-bool ftp_file_rename(
-    struct ftp_session *session, const char *from, const char *to, struct ftp_error *error)
+static bool rename_in_turn(struct ftp_session *session, const char *from, const char *to,
+    const char *what, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
-    char what[WHAT_MAX];
-    snprintf(what, sizeof what, "renaming %s to %s", from, to);
     if (!ftp_session_ask(session, "RNFR", from, &reply, error))
         return false;
     if (reply->code != 350)
@@ -45,6 +43,57 @@ bool ftp_file_rename(
     return reply->code < 300 || ftp_refusal(FTP_DOING_RENAME, reply, what, error);
 }
 
+/* RNFR was refused, so that RNTO must be too. */
+static bool refused_as_well(struct ftp_session *session, const char *what, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    struct ftp_error failure = {0};
+    uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
+    if (!ftp_control_reply(&session->control, until, &reply, &failure)) {
+        *error = failure;
+        return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
+    }
+    if (reply->code >= 300)
+        return false;
+    session->control.dead = true;
+    return ftp_error_set(error, FTP_FAULT_RENAME_UNKNOWN,
+        "%s: the server refused RNFR and granted RNTO all the same", what);
+}
+
+static bool rename_at_once(struct ftp_session *session, const char *from, const char *to,
+    const char *what, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    struct ftp_control *control = &session->control;
+    uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
+    if (!ftp_early_settle(session, error) ||
+        !ftp_control_queue(control, "RNFR", from, strlen(from), error) ||
+        !ftp_control_queue(control, "RNTO", to, strlen(to), error))
+        return false;
+    if (!ftp_control_flush(control, error) || !ftp_control_reply(control, until, &reply, error))
+        return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
+    if (reply->code != 350) {
+        ftp_refusal(FTP_DOING_RENAME, reply, what, error);
+        return refused_as_well(session, what, error);
+    }
+    if (!ftp_control_reply(control, until, &reply, error))
+        return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
+    return reply->code < 300 || ftp_refusal(FTP_DOING_RENAME, reply, what, error);
+}
+
+/* A server might keep what an RNFR named beyond an RNTO that failed: after one, they go in turn. */
+bool ftp_file_rename(
+    struct ftp_session *session, const char *from, const char *to, struct ftp_error *error)
+{
+    char what[WHAT_MAX];
+    bool at_once = !session->early.rename_failed && ftp_early_may_pair(session, from, to);
+    snprintf(what, sizeof what, "renaming %s to %s", from, to);
+    bool done = at_once ? rename_at_once(session, from, to, what, error)
+                        : rename_in_turn(session, from, to, what, error);
+    session->early.rename_failed = session->early.rename_failed || !done;
+    return done;
+}
+
 /* Some servers put words before the number of a 213. */
 static bool last_number(struct ftp_span text, uint64_t *ret_number)
 {
@@ -52,6 +101,22 @@ static bool last_number(struct ftp_span text, uint64_t *ret_number)
     while (ftp_span_take_word(&text, &word))
         last = word;
     return ftp_span_number(last, ret_number);
+}
+
+bool ftp_file_size_behind(
+    struct ftp_session *session, bool *ret_known, uint64_t *ret_size, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    *ret_known = false;
+    if (!ftp_early_size(session, &reply, error))
+        return false;
+    if (reply && reply->code == 421)
+        return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for a size", error);
+    if (reply && reply->code < 300 && reply->code != 213)
+        return ftp_refusal_as(FTP_FAULT_PROTOCOL, reply, "asking for a size", error);
+    if (reply && reply->code == 213)
+        *ret_known = last_number(ftp_reply_last_line(reply), ret_size);
+    return true;
 }
 
 bool ftp_file_size(struct ftp_session *session, const char *operand, bool *ret_known,

@@ -74,7 +74,7 @@ static bool wait_for_both(struct ftp_pump *pump, struct ftp_error *error)
     struct pollfd polls[2] = {ftp_control_poll(&pump->session->control), {.fd = -1}};
     if (!ftp_pump_listens(pump))
         polls[0].fd = -1;
-    bool held_back = pump->data.ready && pump->transfer->produce && !pump->transfer->began;
+    bool held_back = pump->data.ready && pump->transfer->produce && !ftp_pump_may_send(pump);
     uint64_t pause = pump->closed ? 0 : ftp_rate_wait(&pump->rate, ftp_clock_ns());
     if (!pump->closed && !held_back && !pause)
         polls[1] = ftp_data_poll(&pump->data);

@@ -13,12 +13,22 @@ enum { FTP_PUMP_BUFFER = 64 * 1024 };
 /* What one step of one side came to. */
 enum ftp_step { STEP_MOVED, STEP_WAITS, STEP_FAILED };
 
+/* How bytes pass by the buffer. For pump_direct.c. */
+struct ftp_pump_direct {
+    bool off;       /* it does not work in this transfer */
+    int descriptor; /* the caller's, and where the next byte belongs in it */
+    uint64_t offset;
+    int pipe[2]; /* between socket and descriptor; -1: not open */
+    size_t held; /* bytes in it */
+};
+
 struct ftp_pump {
     struct ftp_session *session;
     struct ftp_transfer *transfer;
     struct ftp_data data;
     struct ftp_keep_alive keep;
     struct ftp_rate rate;
+    struct ftp_pump_direct direct;
     char *buffer;
     size_t held, sent;    /* upload: bytes in the buffer, and of them sent */
     bool source_ended;    /* upload: the source has no more bytes */
@@ -29,11 +39,12 @@ struct ftp_pump {
     bool touched;         /* the caller gave or took bytes */
     bool waits_for_noops; /* all is over but for them */
     bool probes_order;    /* the NOOP that is owed says whether the server keeps the order */
-    bool doubtful;        /* a refusal came that is the transfer's or that of the EPSV behind it */
-    struct ftp_error doubt;
-    uint64_t until;  /* the read timeout, from the last progress */
-    uint64_t looked; /* when the call's limits were last looked at */
-    unsigned begun;  /* preliminary replies */
+    bool unbidden;        /* upload: a buffer of bytes goes before the server consents */
+    unsigned doubts;      /* refusals that are the transfer's or those of the commands behind it */
+    struct ftp_error doubt; /* the first */
+    uint64_t until;         /* the read timeout, from the last progress */
+    uint64_t looked;        /* when the call's limits were last looked at */
+    unsigned begun;         /* preliminary replies */
 };
 
 /* Something moved: the read timeout begins anew. */
@@ -54,6 +65,9 @@ enum ftp_step ftp_pump_data(struct ftp_pump *pump, struct ftp_error *error);
 
 /* pump.c: all of it, to the completion reply and the end of data. */
 bool ftp_pump_drive(struct ftp_pump *pump, struct ftp_error *error);
+
+/* Upload: whether its next bytes may go. */
+bool ftp_pump_may_send(const struct ftp_pump *pump);
 
 /* Whether an error is only the data connection's own breaking: an identity that does not hold is never explained away by
  * what the server says, and a fault on this side has its reason already. */

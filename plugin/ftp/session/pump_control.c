@@ -71,7 +71,7 @@ static enum ftp_step transfer_reply(
         return ftp_pump_refuse(pump, reply, error);
     if (reply->code < 200) {
         transfer->began = true;
-        if (!pump->session->early.asked) /* one command that waits is enough */
+        if (!pump->session->early.asked_count) /* commands that wait are enough */
             ftp_keep_alive_begin(&pump->keep);
         if (++pump->begun > PRELIMINARY_MOST)
             return against_protocol(pump, reply, "once more, which has no end", error);
@@ -97,32 +97,52 @@ static enum ftp_step refused_before(struct ftp_pump *pump, struct ftp_error *err
     return STEP_FAILED;
 }
 
-static enum ftp_step doubt(struct ftp_pump *pump, const struct ftp_reply *reply)
+static enum ftp_step doubt(
+    struct ftp_pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
-    pump->doubtful = true;
-    pump->transfer->reply = reply->code;
-    ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, &pump->doubt);
+    if (pump->doubts++ == 0) {
+        pump->transfer->reply = reply->code;
+        ftp_refusal(pump->transfer->doing, reply, pump->transfer->what, &pump->doubt);
+    }
     ftp_pump_progress(pump);
+    if (pump->doubts <= pump->session->early.asked_count)
+        return STEP_MOVED;
+    pump->session->early.order = FTP_ORDER_BROKEN; /* all of them were refused */
+    return refused_before(pump, error);
+}
+
+/* That many commands behind the transfer's were answered before it. */
+static enum ftp_step broken(struct ftp_pump *pump, unsigned count)
+{
+    pump->session->early.order = FTP_ORDER_BROKEN;
+    ftp_early_answered(pump->session, count);
+    pump->doubts = 0;
     return STEP_MOVED;
 }
 
 /*
- * A refusal in the middle of a transfer is its own, or that of the EPSV behind it, which the server did not let wait.
- * What comes next tells: 229 answers nothing but EPSV, and a completion nothing but the transfer.
+ * Before the transfer's completion. A refusal is its own, or that of a command behind it, which the server did not let
+ * wait. What comes next tells: 213 answers nothing but SIZE, 229 nothing but EPSV, and any other success is the
+ * transfer's. Among themselves the commands behind it are answered in their order.
  */
-static enum ftp_step reply_of_two(
+static enum ftp_step reply_of_many(
     struct ftp_pump *pump, const struct ftp_reply *reply, struct ftp_error *error)
 {
-    struct ftp_early *early = &pump->session->early;
-    if (reply->code == 421 || (reply->code < 300 && reply->code != 229 && !pump->doubtful))
+    const struct ftp_early *early = &pump->session->early;
+    unsigned doubts = pump->doubts;
+    if (reply->code == 421)
         return transfer_reply(pump, reply, error);
-    if (reply->code >= 300 && !pump->doubtful)
-        return doubt(pump, reply);
-    early->asked = false; /* both have been answered, or EPSV was before its turn */
-    early->order = FTP_ORDER_BROKEN;
-    if (reply->code < 300 && reply->code != 229)
-        return transfer_reply(pump, reply, error);
-    return pump->doubtful ? refused_before(pump, error) : STEP_MOVED;
+    if (reply->code >= 300)
+        return doubt(pump, reply, error);
+    if (doubts < early->asked_count && ftp_early_grants(early->asked[doubts], reply->code))
+        return broken(pump, doubts + 1);
+    if (doubts && ftp_early_grants(early->asked[doubts - 1], reply->code)) {
+        ftp_early_answered(pump->session, doubts);
+        return refused_before(pump, error);
+    }
+    if (doubts)
+        broken(pump, doubts);
+    return transfer_reply(pump, reply, error);
 }
 
 /* The transfer had its reply; those to NOOPs are missed by nobody. */
@@ -149,8 +169,8 @@ static enum ftp_step take_reply(
     const struct ftp_transfer *transfer = pump->transfer;
     if (reply->code < 200 || !transfer->began) /* what was sent behind has no answer before it */
         return transfer_reply(pump, reply, error);
-    if (pump->session->early.asked && !transfer->completed)
-        return reply_of_two(pump, reply, error);
+    if (pump->session->early.asked_count && !transfer->completed)
+        return reply_of_many(pump, reply, error);
     switch (ftp_keep_alive_take(&pump->keep, reply->code, transfer->completed)) {
     case FTP_REPLY_OF_NOOP:
         return noop_reply(pump);

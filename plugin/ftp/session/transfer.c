@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/session/pump.h"
+#include "ftp/session/pump_direct.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,7 +20,7 @@ static void ask_why(struct ftp_pump *pump, struct ftp_error *error)
     struct ftp_error why = {0};
     struct ftp_control *control = &pump->session->control;
     uint64_t until = ftp_clock_after(EXPLAIN_MS);
-    if (pump->doubtful) { /* so it was the transfer's */
+    if (pump->doubts) { /* so it was the transfer's */
         *error = pump->doubt;
         return;
     }
@@ -72,12 +73,35 @@ static bool restart(struct ftp_pump *pump, struct ftp_error *error)
 }
 
 /* What may follow the command without an answer to it. */
-static enum ftp_behind behind(
-    const struct ftp_session *session, const struct ftp_transfer *transfer)
+static unsigned behind(const struct ftp_session *session, const struct ftp_transfer *transfer)
 {
-    if (!transfer->more_follow || session->early.order == FTP_ORDER_BROKEN)
-        return FTP_BEHIND_NOTHING;
-    return session->early.order == FTP_ORDER_KEPT ? FTP_BEHIND_EPSV : FTP_BEHIND_NOOP;
+    bool size = transfer->size_wanted && !session->refused.size;
+    switch (session->early.order) {
+    case FTP_ORDER_UNKNOWN:
+        return transfer->more_follow ? FTP_BEHIND_NOOP : 0;
+    case FTP_ORDER_KEPT:
+        return (size ? FTP_BEHIND_SIZE : 0U) | (transfer->more_follow ? FTP_BEHIND_EPSV : 0U);
+    case FTP_ORDER_BROKEN:
+        break;
+    }
+    return 0;
+}
+
+/* A server that refused the command goes on to the EPSV behind it, and closes the port while the connection is on its
+ * way: that is no failure of the port. */
+static bool was_refused(struct ftp_pump *pump, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    struct ftp_error why = {0};
+    if (error->fault != FTP_FAULT_DATA_OPEN || !pump->session->early.asked_count ||
+        !ftp_control_reply(&pump->session->control, ftp_clock_after(EXPLAIN_MS), &reply, &why) ||
+        reply->code < 400 || reply->code == 421 || reply->code == 425)
+        return false;
+    pump->refused = true;
+    pump->transfer->reply = reply->code;
+    ftp_pump_name_refusal(pump, reply, &why);
+    *error = why;
+    return true;
 }
 
 /* Command and data connection at once. */
@@ -85,14 +109,17 @@ static bool begin_early(struct ftp_pump *pump, struct ftp_error *error)
 {
     struct ftp_session *session = pump->session;
     struct ftp_transfer *transfer = pump->transfer;
-    enum ftp_behind follows = behind(session, transfer);
+    unsigned follows = behind(session, transfer);
     uint16_t port;
     if (ftp_early_send(session, transfer->verb, transfer->argument, follows, &port, error) &&
         ftp_data_connect(session, &pump->data, port, error)) {
         pump->probes_order = follows == FTP_BEHIND_NOOP;
         pump->keep.owed = pump->probes_order;
+        pump->unbidden = session->early.order == FTP_ORDER_KEPT && !session->protected_data;
         return true;
     }
+    if (was_refused(pump, error))
+        return false;
     transfer->too_early = error->fault == FTP_FAULT_DATA_OPEN ||
                           error->fault == FTP_FAULT_CONNECTION_LOST ||
                           error->fault == FTP_FAULT_PROXY_REFUSED;
@@ -123,7 +150,7 @@ static void give_up(struct ftp_pump *pump, struct ftp_error *error)
         ftp_stream_reset(&pump->data.stream);
     ftp_data_close(&pump->data);
     settle(pump->session);
-    pump->session->early.asked = false; /* its reply was among those that were read */
+    ftp_early_forget(pump->session); /* those replies were among what was read */
 }
 
 bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfer,
@@ -136,6 +163,7 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
     bool early =
         transfer->may_be_early && !transfer->restart && ftp_early_may(session, transfer->argument);
     ftp_data_init(&pump.data);
+    ftp_pump_direct_init(&pump.direct);
     pump.buffer = malloc(FTP_PUMP_BUFFER);
     bool begun =
         pump.buffer != NULL || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
@@ -144,6 +172,7 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
     if (!done)
         give_up(&pump, error);
     ftp_data_close(&pump.data);
+    ftp_pump_direct_done(&pump.direct);
     free(pump.buffer);
     *ret_touched = pump.touched;
     return done;

@@ -23,13 +23,12 @@ static bool is_ticket_spent(const struct ftp_session *session, const struct ftp_
 bool ftp_transfer_run(
     struct ftp_session *session, struct ftp_transfer *transfer, struct ftp_error *error)
 {
-    bool touched = false;
-    if (ftp_transfer_once(session, transfer, &touched, error))
+    if (ftp_transfer_once(session, transfer, &transfer->touched, error))
         return true;
-    if (touched || !(transfer->too_early || is_ticket_spent(session, error)))
+    if (transfer->touched || !(transfer->too_early || is_ticket_spent(session, error)))
         return false;
     *error = (struct ftp_error){0};
     forget_results(transfer);
     return ftp_session_renew(session, error) &&
-           ftp_transfer_once(session, transfer, &touched, error);
+           ftp_transfer_once(session, transfer, &transfer->touched, error);
 }
