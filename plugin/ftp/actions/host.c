@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/host.h"
 
+#include "ftp/actions/crew.h"
 #include "ftp/emit/json.h"
 
 #include <stdio.h>
@@ -156,6 +157,7 @@ bool ftp_output_prepare(struct ftp_output *output, char *properties, struct ftp_
 bool ftp_output_publish(struct ftp_output *output, struct ftp_error *error)
 {
     hawser_output *handle = output->handle;
+    ftp_crew_turn(output->run);
     output->handle = NULL;
     int32_t code = output->run->documents->out_publish(output->run->call->host, handle);
     return code == HAWSER_OK || failed(output, code, "delivering", error);
