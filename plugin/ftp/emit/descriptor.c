@@ -5,6 +5,7 @@
 #include "schemas/embedded.h"
 #include "ftp/emit/json.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -127,12 +128,13 @@ static bool add_descriptor(
 char *ftp_emit_descriptor(const char *version)
 {
     struct buffer text;
+    errno = 0; /* without memory Jansson leaves some members out, and goes on */
     json_t *descriptor = load("ftp/connector.json");
     json_t *actions = json_incref(json_object_get(descriptor, "actions"));
     buffer_init(&text, DESCRIPTOR_MAX);
     bool complete = descriptor && actions && add_descriptor(&text, descriptor, actions, version);
     json_decref(actions);
-    if (complete)
+    if (complete && errno != ENOMEM)
         return text.data;
     buffer_done(&text);
     return NULL;
