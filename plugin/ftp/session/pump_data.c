@@ -28,10 +28,23 @@ static enum ftp_step cut(struct ftp_pump *pump, struct ftp_error *error)
     return STEP_MOVED;
 }
 
+/* This side has nothing to send. A server that waits for its end before it completes the transfer need not wait then:
+ * vsftpd for close_notify, ProFTPD for FIN. */
+static void part(struct ftp_pump *pump)
+{
+    struct ftp_error ignored = {0};
+    if (!pump->parts || pump->parted)
+        return;
+    enum ftp_io io = ftp_stream_finish(&pump->data.stream, &ignored);
+    pump->parted = io == FTP_IO_DONE;
+    pump->parts = io != FTP_IO_FAILED; /* what is wrong shows when it is read */
+}
+
 static enum ftp_step download_step(struct ftp_pump *pump, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
     size_t length = 0;
+    part(pump);
     switch (ftp_stream_read(&pump->data.stream, pump->buffer,
         ftp_rate_piece(&pump->rate, FTP_PUMP_BUFFER), &length, error)) {
     case FTP_IO_AGAIN:
@@ -45,6 +58,7 @@ static enum ftp_step download_step(struct ftp_pump *pump, struct ftp_error *erro
         ftp_pump_progress(pump); /* after the callback: its time is not the server's */
         return STEP_MOVED;
     case FTP_IO_END:
+        pump->ended_at = ftp_clock_ns();
         transfer->ended = true;
         pump->closed = true;
         if (pump->session->protected_data) {
