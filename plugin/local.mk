@@ -4,3 +4,4 @@ PLUGIN_CPPFLAGS = -I$(top_srcdir)/sdk/include -I$(top_srcdir)/plugin
 
 include plugin/common/local.mk
 include plugin/ftp/local.mk
+include plugin/disk/local.mk

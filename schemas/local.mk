@@ -20,7 +20,11 @@ dist_ftpschema_DATA = \
     schemas/ftp/list.json \
     schemas/ftp/query.json
 
-SCHEMA_FILES = $(dist_schema_DATA) $(dist_ftpschema_DATA)
+diskschemadir = $(schemadir)/disk
+dist_diskschema_DATA = \
+    schemas/disk/connector.json
+
+SCHEMA_FILES = $(dist_schema_DATA) $(dist_ftpschema_DATA) $(dist_diskschema_DATA)
 
 noinst_LTLIBRARIES += schemas/libschemas.la
 schemas_libschemas_la_CPPFLAGS = $(SCHEMAS_CPPFLAGS)

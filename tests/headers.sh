@@ -15,7 +15,7 @@ compile() {
     printf '#include <hawser/%s>\n#include <hawser/%s>\n' "$4" "$4" >"$work/alone.$1"
     tried=$((tried + 1))
     # shellcheck disable=SC2086 # one flag, one word
-    "$2" -std="$3" $warnings -I"$include" -fsyntax-only "$work/alone.$1" || {
+    "$2" -std="$3" -D_POSIX_C_SOURCE=200809L $warnings -I"$include" -fsyntax-only "$work/alone.$1" || {
         echo "FAIL: hawser/$4 with $2 -std=$3"
         failed=1
     }

@@ -80,7 +80,6 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/upload.c \
     plugin/ftp/actions/upload.h \
     plugin/ftp/actions/upload_resume.c \
-    plugin/ftp/actions/upload_tail.c \
     plugin/ftp/actions/walk.c \
     plugin/ftp/actions/walk.h \
     plugin/ftp/config/connection.c \
@@ -140,6 +139,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/pump.h \
     plugin/ftp/session/pump_control.c \
     plugin/ftp/session/pump_data.c \
+    plugin/ftp/session/pump_direct.c \
+    plugin/ftp/session/pump_direct.h \
     plugin/ftp/session/refusal.c \
     plugin/ftp/session/refusal.h \
     plugin/ftp/session/rate.c \

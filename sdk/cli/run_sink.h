@@ -9,6 +9,9 @@
 
 struct run_sink {
     int descriptor;
+    bool in_order;   /* it takes no offsets: a pipe, a terminal, a file that is appended to */
+    bool is_nothing; /* /dev/null, which stands nowhere */
+    bool may_wait;   /* a write may, where it is not made small */
     const hawser_control *control; /* waiting for a slow reader ends with the call */
     uint64_t written;
     bool open;

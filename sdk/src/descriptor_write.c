@@ -10,6 +10,7 @@
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -17,6 +18,7 @@ enum kind {
     REGULAR,
     SOCKET,
     OTHER,
+    MAY_WAIT, /* an OTHER of which nothing more can be had */
 };
 
 static enum kind kind_of(int descriptor)
@@ -31,12 +33,21 @@ static enum kind kind_of(int descriptor)
 }
 
 /* One write that does not block once poll said that there is room. A pipe then has room for
-   PIPE_BUF bytes, and may block on more. */
-static ssize_t write_some(enum kind kind, int descriptor, const void *bytes, size_t length)
+   PIPE_BUF bytes, and may block on more where the system can't be told that it must not. */
+static ssize_t write_some(enum kind *kind, int descriptor, const void *bytes, size_t length)
 {
-    if (kind == SOCKET)
+    struct iovec all = {.iov_base = (void *)(uintptr_t)bytes, .iov_len = length};
+
+    if (*kind == SOCKET)
         return send(descriptor, bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (kind == OTHER && length > PIPE_BUF)
+    if (*kind == OTHER && length > PIPE_BUF) {
+        ssize_t written = pwritev2(descriptor, &all, 1, -1, RWF_NOWAIT);
+
+        if (written >= 0 || (errno != EOPNOTSUPP && errno != EINVAL && errno != ENOSYS))
+            return written;
+        *kind = MAY_WAIT;
+    }
+    if (*kind == MAY_WAIT && length > PIPE_BUF)
         length = PIPE_BUF;
     return write(descriptor, bytes, length);
 }
@@ -52,7 +63,7 @@ static int32_t write_all(
 
         if (code != HAWSER_OK)
             return code;
-        written = write_some(kind, descriptor, bytes, length);
+        written = write_some(&kind, descriptor, bytes, length);
         if (written < 0 && (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK))
             continue;
         if (written < 0)

@@ -277,9 +277,11 @@ int32_t documents_descriptor(void *host, hawser_document *handle, int32_t *ret_d
 void documents_moved(void *host, hawser_document *handle, uint64_t length)
 {
     hawser_execution *execution = execution_of(host);
+    struct document *document = take_document(execution, handle);
 
-    if (!take_document(execution, handle))
+    if (!document)
         return;
+    document->reader->position += length;
     count_in(execution, length);
     handle_return(&execution->handles, (uintptr_t)handle);
 }

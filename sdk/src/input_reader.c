@@ -42,6 +42,21 @@ static void open_memory(struct reader *reader)
     reader->content_size = reader->input->length;
 }
 
+/* A file that lost bytes while it was read was never whole anywhere. That it has fewer than it says, as files of /sys do,
+ * is another thing. */
+static int32_t end_of_file(const struct reader *reader, struct attempt *attempt)
+{
+    struct stat status;
+
+    if (fstat(reader->descriptor, &status))
+        return attempt_failed_errno(attempt, errno, "look at %s", name_of(reader->input));
+    if ((uint64_t)status.st_size >= reader->base + reader->content_size)
+        return HAWSER_END;
+    return attempt_failed(attempt, HAWSER_HOST,
+        "became shorter while it was read: it had %ju bytes, and now has %ju",
+        (uintmax_t)(reader->base + reader->content_size), (uintmax_t)status.st_size);
+}
+
 static int32_t read_file(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
     struct attempt *attempt)
 {
@@ -56,7 +71,7 @@ static int32_t read_file(struct reader *reader, void *buffer, size_t capacity, s
     if (length < 0)
         return attempt_failed_errno(attempt, errno, "read %s", name_of(reader->input));
     if (length == 0)
-        return HAWSER_END;
+        return end_of_file(reader, attempt);
     *ret_length = (size_t)length;
     return HAWSER_OK;
 }

@@ -153,6 +153,21 @@ static int32_t make(hawser_execution *execution, const hawser_output_request *re
     return code;
 }
 
+/* A sink may have a descriptor for one document and none for the next. */
+static int descriptor_of(const struct output *output)
+{
+    const struct sink_type *type = output->sink->type;
+
+    return type->descriptor ? type->descriptor(output->document) : -1;
+}
+
+static uint32_t capabilities_of(const struct output *output)
+{
+    uint32_t others = output->sink->capabilities & ~HAWSER_OUTPUT_DESCRIPTOR;
+
+    return descriptor_of(output) >= 0 ? others | HAWSER_OUTPUT_DESCRIPTOR : others;
+}
+
 int32_t outputs_open(void *host, const hawser_output_request *request, hawser_output **ret_output,
     uint32_t *ret_capabilities)
 {
@@ -190,7 +205,7 @@ int32_t outputs_open(void *host, const hawser_output_request *request, hawser_ou
         return code;
     }
     *ret_output = (hawser_output *)handle;
-    *ret_capabilities = output->sink->capabilities;
+    *ret_capabilities = capabilities_of(output);
     return HAWSER_OK;
 }
 
@@ -222,11 +237,11 @@ int32_t outputs_descriptor(void *host, hawser_output *handle, int32_t *ret_descr
     if (!output)
         return code;
     if (ret_descriptor && !output->prepared) {
-        code = HAWSER_UNSUPPORTED;
-        if (output->sink->type->descriptor) {
-            *ret_descriptor = output->sink->type->descriptor(output->document);
-            code = HAWSER_OK;
-        }
+        int descriptor = descriptor_of(output);
+
+        code = descriptor >= 0 ? HAWSER_OK : HAWSER_UNSUPPORTED;
+        if (code == HAWSER_OK)
+            *ret_descriptor = descriptor;
     }
     handle_return(&execution->handles, (uintptr_t)handle);
     return code;

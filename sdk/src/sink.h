@@ -42,6 +42,7 @@ struct sink_type {
     int32_t (*read)(void *document, uint64_t offset, void *buffer, size_t capacity,
         size_t *ret_length, struct attempt *attempt);
     int32_t (*truncate)(void *document, uint64_t offset, struct attempt *attempt);
+    /* -1: this document has none. */
     int (*descriptor)(void *document);
     void (*moved)(void *document, uint64_t length);
     /* After a failure the document is as it was before. */

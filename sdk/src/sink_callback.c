@@ -105,6 +105,33 @@ static int32_t truncate_bytes(void *document, uint64_t offset, struct attempt *a
     return checked(code, "cut a document", attempt);
 }
 
+static int descriptor_of(void *document)
+{
+    const struct callback_document *own = document;
+    struct callback *callback = own->callback;
+    int descriptor = -1;
+
+    if (!callback->host.descriptor || !callback->host.moved)
+        return -1;
+    pthread_mutex_lock(&callback->mutex);
+    descriptor = callback->host.descriptor(callback->host.user, own->document);
+    pthread_mutex_unlock(&callback->mutex);
+    return descriptor;
+}
+
+static void moved(void *document, uint64_t length)
+{
+    struct callback_document *own = document;
+    struct callback *callback = own->callback;
+
+    own->length += length;
+    if (!callback->host.moved)
+        return;
+    pthread_mutex_lock(&callback->mutex);
+    callback->host.moved(callback->host.user, own->document, length);
+    pthread_mutex_unlock(&callback->mutex);
+}
+
 static int32_t prepare(
     void *document, const char *text, const json_t *properties, struct attempt *attempt)
 {
@@ -162,6 +189,8 @@ static const struct sink_type type = {
     .write = write_bytes,
     .read = read_bytes,
     .truncate = truncate_bytes,
+    .descriptor = descriptor_of,
+    .moved = moved,
     .prepare = prepare,
     .publish = publish,
     .discard = discard,
@@ -193,7 +222,8 @@ int32_t sink_callback_new(const hawser_sink *sink, struct sink **ret_sink)
     callback->base.type = &type;
     callback->base.capabilities = sink->capabilities;
     callback->base.takes_records = true;
-    callback->host = *sink;
+    /* An older host's struct ends sooner. */
+    memcpy(&callback->host, sink, sink->size < sizeof *sink ? sink->size : sizeof *sink);
     pthread_mutex_init(&callback->mutex, NULL);
     *ret_sink = &callback->base;
     return HAWSER_OK;

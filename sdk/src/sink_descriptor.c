@@ -7,15 +7,22 @@
 #include "config.h"
 #include "sink.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include "descriptor_write.h"
 #include "spool.h"
 
 #define COPY_SIZE 65536
+
+/* /dev/null, everywhere on Linux. */
+#define NULL_MAJOR 1
+#define NULL_MINOR 3
 
 struct stream_document;
 
@@ -119,6 +126,43 @@ static int32_t write_bytes(
     own->length += length;
     *ret_length = length;
     return HAWSER_OK;
+}
+
+/* Whether what is written at the offset `length` goes where the next write would: into nothing, or into a file that
+ * stands there. All else is written in order, and may make its writer wait. */
+static bool takes_offset(int descriptor, uint64_t length)
+{
+    struct stat status;
+    int flags = fcntl(descriptor, F_GETFL);
+
+    if (flags < 0 || fstat(descriptor, &status))
+        return false;
+    if (S_ISCHR(status.st_mode))
+        return status.st_rdev == makedev(NULL_MAJOR, NULL_MINOR);
+    return S_ISREG(status.st_mode) && !(flags & O_APPEND) &&
+           lseek(descriptor, 0, SEEK_CUR) == (off_t)length;
+}
+
+static int descriptor_of(void *document)
+{
+    const struct stream_document *own = document;
+    struct attempt attempt;
+
+    if (own->spool >= 0)
+        return own->spool;
+    if (check(own->stream, &attempt) != HAWSER_OK ||
+        !takes_offset(own->stream->descriptor, own->length))
+        return -1;
+    return own->stream->descriptor;
+}
+
+static void moved(void *document, uint64_t length)
+{
+    struct stream_document *own = document;
+
+    own->length += length;
+    if (own->spool < 0) /* the next write is behind */
+        (void)lseek(own->stream->descriptor, (off_t)length, SEEK_CUR);
 }
 
 static int32_t prepare(
@@ -252,6 +296,8 @@ static void free_sink(struct sink *sink)
 static const struct sink_type type = {
     .open = open_document,
     .write = write_bytes,
+    .descriptor = descriptor_of,
+    .moved = moved,
     .prepare = prepare,
     .publish = publish,
     .discard = discard,

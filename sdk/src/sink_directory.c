@@ -395,8 +395,8 @@ static struct directory *directory_new(const char *path, uint32_t flags)
     if (!directory)
         return NULL;
     directory->base.type = &type;
-    directory->base.capabilities = HAWSER_OUTPUT_REWINDABLE | HAWSER_OUTPUT_READABLE |
-                                   HAWSER_OUTPUT_DURABLE | HAWSER_OUTPUT_DESCRIPTOR;
+    directory->base.capabilities =
+        HAWSER_OUTPUT_REWINDABLE | HAWSER_OUTPUT_READABLE | HAWSER_OUTPUT_DURABLE;
     directory->overwrite = (flags & HAWSER_DIRECTORY_OVERWRITE) != 0;
     directory->descriptor = -1;
     pthread_mutex_init(&directory->mutex, NULL);

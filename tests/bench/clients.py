@@ -120,7 +120,7 @@ class Rclone:
     def command(self, job):
         obscured = subprocess.run(["rclone", "obscure", job.server.password], check=True, capture_output=True,
                                   text=True).stdout.strip()
-        self.environment = {"RCLONE_CONFIG": os.devnull, "RCLONE_FTP_HOST": job.host, "RCLONE_FTP_PORT": str(job.port),
+        self.environment = {"RCLONE_CONFIG": os.devnull, "RCLONE_FTP_HOST": f"[{job.host}]" if ":" in job.host else job.host, "RCLONE_FTP_PORT": str(job.port),
                             "RCLONE_FTP_USER": job.server.user, "RCLONE_FTP_PASS": obscured}
         if job.secured:
             self.environment.update(RCLONE_FTP_EXPLICIT_TLS="true", RCLONE_FTP_NO_CHECK_CERTIFICATE="true")
@@ -129,6 +129,19 @@ class Rclone:
             return words + ["lsf", f":ftp:{job.remote}"]
         pair = [f":ftp:{job.remote}", job.local]
         return words + ["copy", *(pair if job.kind == "down" else reversed(pair))]
+
+
+class Synced:
+    """A client after which the file system that it wrote to is synced."""
+
+    def __init__(self, client):
+        self.client, self.name, self.program = client, client.name + " + sync", client.program
+        self.environment = {}
+
+    def command(self, job):
+        command = self.client.command(job)
+        self.environment = self.client.environment
+        return ["sh", "-c", '"$@" && sync -f "$0"', job.local, *command]
 
 
 def is_there(client):

@@ -37,9 +37,10 @@ class Delay:
         self.loop.run_forever()
         for listener in self.listeners:
             listener.close()
-        for task in asyncio.all_tasks(self.loop):
+        left = asyncio.all_tasks(self.loop)
+        for task in left:
             task.cancel()
-        self.loop.run_until_complete(asyncio.sleep(0))
+        self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         self.loop.close()
 
     async def _listen(self):
@@ -57,8 +58,9 @@ class Delay:
             return
         turn = {"last": None}
         try:
-            await asyncio.gather(self._pump(reader, to_server, turn, "up"), self._pump(from_server, writer, turn, "down"))
-        except asyncio.CancelledError:
+            await asyncio.gather(self._pump(reader, to_server, turn, "up"), self._pump(from_server, writer, turn, "down"),
+                                 return_exceptions=True)
+        except asyncio.CancelledError: # the end of all; the server's streams would call it an error
             pass
         for each in (to_server, writer):
             each.close()

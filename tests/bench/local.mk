@@ -9,10 +9,14 @@ EXTRA_DIST += \
     tests/bench/cases.py \
     tests/bench/clients.py \
     tests/bench/delay.py \
+    tests/bench/goals.py \
     tests/bench/measure.py \
+    tests/bench/plan.py \
     tests/bench/report.py \
     tests/bench/servers.py
 
 .PHONY: bench
 bench: all tests/bench/timed$(EXEEXT) tests/support/serve$(EXEEXT)
 	$(srcdir)/tests/bench/bench --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers $(BENCH)
+
+include tests/bench/micro/local.mk

@@ -16,7 +16,8 @@ def ratios(first, other):
 
 def row(case, server, client, costs, ours, wire):
     good = [cost for cost in costs if not cost.reason]
-    made = {"case": case.name, "server": server.kind, "mode": server.mode, "client": client.name, "runs": len(good)}
+    made = {"case": case.name, "server": server.kind, "mode": server.mode, "client": client.name, "runs": len(good),
+            "goal": case.goal}
     if not good:
         made["failed"] = costs[0].reason if costs else "not run"
         return made
@@ -44,9 +45,21 @@ def cells(made):
             f'{ratio["wall"]["median"]:.2f}' if ratio else "-", f'{ratio["cpu"]["median"]:.2f}' if ratio else "-")
 
 
+def goals(judged):
+    lines = [("goal", "case", "server", "mode", "what", "measured", "wanted", "met")]
+    for each in judged:
+        wanted = f'{">=" if each["at_least"] else "<="} {each["bound"]:g}'
+        lines.append((str(each["goal"]), each["case"], each["server"], each["mode"], each["what"], f'{each["measured"]:.2f}'
+                      if each["measured"] >= 0.1 else f'{each["measured"]:.3f}', wanted, "yes" if each["met"] else "no"))
+    return markdown(lines, "Goals")
+
+
 def table(rows, title):
-    lines = [HEAD] + [cells(made) for made in rows]
-    widths = [max(len(line[i]) for line in lines) for i in range(len(HEAD))]
+    return markdown([HEAD] + [cells(made) for made in rows], title)
+
+
+def markdown(lines, title):
+    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
     text = [f"\n### {title}\n"]
     for number, line in enumerate(lines):
         text.append("| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths)) + " |")

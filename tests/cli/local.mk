@@ -26,9 +26,11 @@ tests_cli_demo_la_LIBADD = $(JANSSON_LIBS)
 
 CLI_TESTS = \
     tests/cli/configuration.sh \
+    tests/cli/disk.sh \
     tests/cli/ending.sh \
     tests/cli/ftp.sh \
     tests/cli/run.sh \
+    tests/cli/durable.sh \
     tests/cli/run_options.sh \
     tests/cli/trust.sh \
     tests/cli/usage.sh

@@ -76,6 +76,25 @@ lacks err hunter2
 run 0 list --filter 'fileName like "*.csv" or fileName = "a"' --json
 same "$(grep -c '"record"' "$work/out")" 2
 run 2 list --filter 'fileName like'
+run 0 list --filter '{"or": [{"property": "fileName", "operator": "wildcard", "value": "*.csv"},
+    {"property": "fileName", "operator": "eq", "value": "a"}]}' --json
+same "$(grep -c '"record"' "$work/out")" 2
+has out '"fileName":"a"' '"fileName":"c.csv"'
+run 0 list --json
+cp "$work/out" "$work/everything"
+run 0 list --filter '  {}' --json
+same "$(grep '"record"' "$work/out")" "$(grep '"record"' "$work/everything")"
+run 2 list --filter '{"property": "fileName", "operator": "eq", "value": "a"'
+has err '--filter is not JSON: line 1, column '
+run 2 list --filter '{"property": "fileName", "property": "size", "operator": "eq", "value": "a"}'
+has err '--filter is not JSON: ' duplicate
+run 2 list --filter '{"property": "fileName", "operator": "eq", "value": "a"} or'
+has err '--filter is not JSON: line 1, column '
+run 3 list --filter '{"property": "fileName", "operator": "near", "value": "a"}'
+has err operator
+run 3 list --filter '{"either": []}'
+run 3 list --filter '{"property": "timestamp", "operator": "lt", "value": "yesterday"}'
+has err 'yyyy-MM-dd HH:mm:ss.SSS'
 printf '%s\n' '{"id": "d", "properties": {"remoteDirectory": "/sub"}}' '{"id": "a"}' >"$work/input"
 run 0 get --input "$work/input" --out "$work/in"
 same "$(cat "$work/in/d")" d

@@ -42,7 +42,6 @@ static const struct {
     {"rfc5280::aki::", "key identifiers only help to find an issuer"},
     {"rfc5280::ski::", "key identifiers only help to find an issuer"},
     {"webpki::aki::", "key identifiers only help to find an issuer"},
-    {"rfc5280::serial::", "serial numbers of any length are unique"},
     {"rfc5280::root-non-critical-basic-constraints", "an operator vouches for a deployed root"},
     {"webpki::forbidden-rsa-not-divisible-by-8-in-root", "an operator vouches for a deployed root"},
     {"webpki::cn::", "the common name is not looked at"},

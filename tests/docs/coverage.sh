@@ -65,7 +65,7 @@ check() {
 }
 
 # Tests in C may name an error by its constant.
-sed -n 'N;s/.*\[\(FTP_FAULT_[A-Z_]*\)\] = {\.id = "\([^"]*\)".*/\1 \2/p;D' plugin/ftp/protocol/fault_table.c >"$work/constants"
+sed -n 'N;s/.*\[\(FTP_FAULT_[A-Z_]*\)\] = {\.id = "\([^"]*\)".*/\1 \2/p;D' plugin/ftp/protocol/fault_[a-z]*.c >"$work/constants"
 # shellcheck disable=SC2046
 cat $(cat "$work/tests") | grep -o -e 'ftp\.[a-z][a-z.-]*[a-z]' -e 'FTP_FAULT_[A-Z_]*' | sort -u >"$work/words"
 while read -r constant id; do

@@ -29,6 +29,7 @@ TESTS += $(LINT_TESTS)
 EXTRA_DIST += \
     docs/coverage.md \
     docs/decisions.md \
+    docs/performance.md \
     docs/delivery.md \
     docs/errors.md \
     tests/docs/coverage.awk \

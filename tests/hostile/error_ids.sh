@@ -113,11 +113,11 @@ done <<'END'
 450 ftp.file.busy
 451 ftp.file.server-error
 452 ftp.file.no-space
-500 ftp.command.refused
-501 ftp.command.refused
-502 ftp.command.refused
-503 ftp.command.refused
-504 ftp.command.refused
+500 ftp.command.unknown
+501 ftp.command.argument
+502 ftp.command.not-implemented
+503 ftp.command.order
+504 ftp.command.parameter
 522 ftp.data.network-protocol
 530 ftp.login.lost
 532 ftp.login.account

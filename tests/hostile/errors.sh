@@ -45,8 +45,13 @@ replace="create $work/f --property fileName=g --set actionIfFileExists=overwrite
     row 451 'RETR a' '451 Fault' ftp.file.server-error RESOURCE LATER APPLICATION_ERROR $get
     row 451 'STOR .*' '451 Fault' ftp.file.server-error RESOURCE LATER APPLICATION_ERROR create "$work/f"
     row 452 'STOR .*' '452 Full' ftp.file.no-space RESOURCE LATER APPLICATION_ERROR create "$work/f"
+    row 500 'RETR a' '500 What' ftp.command.unknown UNSUPPORTED NEVER FAILURE $get
+    row 501 'RETR a' '501 What' ftp.command.argument UNSUPPORTED NEVER FAILURE $get
+    row 502 'RETR a' '502 Not here' ftp.command.not-implemented UNSUPPORTED NEVER FAILURE $get
+    row 503 'RETR a' '503 Not now' ftp.command.order PROTOCOL NEW_CONNECTION FAILURE $get
+    row 504 'RETR a' '504 Not so' ftp.command.parameter UNSUPPORTED NEVER FAILURE $get
+    row 505 'RETR a' '505 No' ftp.command.refused UNSUPPORTED NEVER FAILURE $get
     for code in 500 501 502 503 504; do
-        row $code 'RETR a' "$code Not so" ftp.command.refused UNSUPPORTED NEVER FAILURE $get
         row $code 'APPE g' "$code Not so" ftp.file.append-refused UNSUPPORTED NEVER APPLICATION_ERROR $append
     done
     passive=always

@@ -51,6 +51,23 @@ END
     lacks out resumedAt
 done
 
+# As long as what was sent, but other bytes: not gone on with. Those that are the same are.
+for there in xbc abc; do
+    serve <<END
+{"rules": [$lost, $looks, $whole, {"on": "REST 3", "do": ["350 go on"]},
+           {"on": "RETR f.hawser.*part", "do": ["150 x", {"send": "$there"}, {"close": "data"}, "226 y"]}]}
+END
+    ftp 0 create "$work/f"
+    if [ $there = abc ]; then
+        sent 'REST 3'
+        uploaded 3
+    else
+        unsent 'REST 3'
+        uploaded 6
+        lacks out resumedAt
+    fi
+done
+
 # A size that goes on changing is waited for.
 serve <<END
 {"rules": [$lost, {"on": "SIZE f.hawser.*part", "times": 1, "do": ["213 1"]}, $looks, $whole,

@@ -63,4 +63,27 @@ secured <<END
 END
 ftp 4 get a --out "$work/in"
 unsent EPSV PASV 'RETR a'
+# protocol.T6: what plain commands of OpenSSL make of a private authority is believed, also with an odd serial number, but not
+# one of 21 octets
+if command -v openssl >/dev/null; then
+    openssl req -x509 -newkey rsa:2048 -nodes -subj '/CN=Private CA' -keyout "$work/ca.key" -out "$HAWSER_TRUST_DIR/private.pem" 2>/dev/null
+    openssl req -newkey rsa:2048 -nodes -subj '/CN=ftp' -keyout "$work/leaf.key" -out "$work/leaf.req" 2>/dev/null
+    echo 'subjectAltName = IP:127.0.0.1' >"$work/leaf.ext"
+    while read -r serial status; do
+        openssl x509 -req -in "$work/leaf.req" -CA "$HAWSER_TRUST_DIR/private.pem" -CAkey "$work/ca.key" -extfile "$work/leaf.ext" \
+            -set_serial "$serial" -days 2 -out "$work/leaf.pem" 2>/dev/null || fail "openssl makes no serial number $serial"
+        secured <<END
+{"certificate": ["$work/leaf.pem", "$work/leaf.key"], "files": {"/a": "abc"}, "rules": [$auth,
+ {"on": "RETR a", "do": ["150 x", {"tls": "data"}, {"send": "abc"}, {"notify": "data"}, {"close": "data"}, "226 x"]}]}
+END
+        asked="the serial number $serial"
+        ftp "$status" get a --out "$work/in"
+        [ "$status" = 0 ] || has out '"id":"ftp.tls.untrusted"' 'more than 20 octets'
+    done <<'END'
+0 0
+1 0
+0xff02030405060708090a0b0c0d0e0f1011121314 0
+0x0102030405060708090a0b0c0d0e0f101112131415 4
+END
+fi
 finish

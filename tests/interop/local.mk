@@ -42,6 +42,7 @@ INTEROP_TESTS = \
     tests/interop/test_keep_alive \
     tests/interop/test_proxy \
     tests/interop/test_early \
+    tests/interop/test_direct \
     tests/interop/test_reuse \
     tests/interop/test_matrix_vsftpd \
     tests/interop/test_matrix_proftpd \
@@ -79,6 +80,12 @@ tests_interop_test_proxy_LDADD = $(INTEROP_LIBS)
 tests_interop_test_proxy_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_proxy_SOURCES = \
     tests/interop/test_proxy.c
+
+tests_interop_test_direct_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_direct_LDADD = $(INTEROP_LIBS)
+tests_interop_test_direct_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_direct_SOURCES = \
+    tests/interop/test_direct.c
 
 tests_interop_test_matrix_vsftpd_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_matrix_vsftpd_LDADD = $(INTEROP_LIBS)

@@ -418,17 +418,28 @@ static void created_without_mfmt(void)
     end(&rig);
 }
 
-/* What ProFTPD has as SITE UTIME, where the others are taken from it. */
+#define WITHOUT_MFMT "<Limit MFMT>\nDenyAll\n</Limit>\n"
+
+/* ProFTPD's mod_site_misc, where MFMT is taken from it. It sets no time by MDTM. */
 static void created_by_utime(void)
 {
-    struct rig_options options = {
-        .server = {.kind = SERVER_PROFTPD, .extra = "<Limit MFMT>\nDenyAll\n</Limit>\n"}};
+    struct rig_options options = {.server = {.kind = SERVER_PROFTPD,
+                                      .environment = new_york,
+                                      .extra = "LoadModule mod_site_misc.c\n" WITHOUT_MFMT}};
+    create_keeps(&options, NULL, "> SITE UTIME ");
+}
+
+static void created_without_utime(void)
+{
+    struct rig_options options = {.server = {.kind = SERVER_PROFTPD, .extra = WITHOUT_MFMT}};
     struct rig rig;
     if (begin(&rig, &options, NULL)) {
         struct outcome *outcome = create_at(&rig, preserving, "2024-07-15T12:00:00Z");
         EXPECT_DONE(&rig, outcome, 1);
-        bool set = remote_changed(&rig, "f") == SUMMER;
-        EXPECT(&rig, says_preserved(outcome, set));
+        EXPECT(&rig, says_preserved(outcome, false));
+        EXPECT(&rig, time(NULL) - remote_changed(&rig, "f") < 60);
+        EXPECT(&rig, rig_log_count(&rig, "> SITE UTIME ") == 2); /* both of its forms */
+        EXPECT(&rig, rig_log_count(&rig, "is not preserved") == 1);
         outcome_free(outcome);
     }
     end(&rig);
@@ -485,6 +496,39 @@ static void files_keep_their_times(void)
     end(&rig);
 }
 
+static time_t changed_here(const struct rig *rig, const char *name)
+{
+    char path[512];
+    struct stat about = {0};
+    snprintf(path, sizeof path, "%s/%s", rig->output_folder, name);
+    return stat(path, &about) == 0 ? about.st_mtime : 0;
+}
+
+/* Each file of a query gets its own time, and only where that is asked for. */
+static void queried_files_keep_their_times(void)
+{
+    struct rig_options options = {.server = {.kind = SERVER_PROFTPD, .environment = new_york}};
+    struct rig rig;
+    for (int asked = 1; begin(&rig, &options, NULL) && asked >= 0; asked--) {
+        struct document one = {0};
+        struct job job = {.action = "query",
+            .operation = asked ? "{\"preserveTimestamps\":true}" : NULL,
+            .documents = &one,
+            .count = 1,
+            .folder = rig.output_folder};
+        put_at(&rig, "summer", SUMMER);
+        put_at(&rig, "winter", WINTER);
+        struct outcome *outcome = job_run(&rig, &job);
+        EXPECT_DONE(&rig, outcome, 2);
+        EXPECT(&rig, (changed_here(&rig, "summer") == SUMMER) == asked);
+        EXPECT(&rig, (changed_here(&rig, "winter") == WINTER) == asked);
+        EXPECT(&rig, asked || time(NULL) - changed_here(&rig, "summer") < 60);
+        outcome_free(outcome);
+        end(&rig);
+    }
+    end(&rig);
+}
+
 /* An unproven time is not given to a file. */
 static void unproven_times_stay_away(void)
 {
@@ -505,6 +549,7 @@ static void unproven_times_stay_away(void)
         struct outcome *outcome = job_run(&rig, &job);
         EXPECT_DONE(&rig, outcome, 1);
         EXPECT(&rig, says_preserved(outcome, false));
+        EXPECT(&rig, rig_log_count(&rig, "is not preserved") == 1);
         EXPECT(&rig, stat(path, &about) == 0 && time(NULL) - about.st_mtime < 60);
         outcome_free(outcome);
     }
@@ -581,9 +626,11 @@ static const struct interop_test tests[] = {
     {"create.preserveTimestamps: MDTM in local time", created_in_a_zone},
     {"create.preserveTimestamps: another season", created_in_another_season},
     {"create.preserveTimestamps: not taken", created_without_mfmt},
-    {"create.preserveTimestamps: MFMT denied", created_by_utime},
+    {"create.preserveTimestamps: SITE UTIME", created_by_utime},
+    {"create.preserveTimestamps: neither way", created_without_utime},
     {"create.preserveTimestamps: no time given", bad_times_of_documents},
     {"get.preserveTimestamps: files", files_keep_their_times},
+    {"query.preserveTimestamps: files", queried_files_keep_their_times},
     {"query.preserveTimestamps: unproven", unproven_times_stay_away},
     {"create.permissions: set", permissions_are_set},
     {"create.permissions: refused", permissions_are_refused},

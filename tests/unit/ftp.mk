@@ -3,7 +3,9 @@ FTP_TESTS = \
     tests/unit/test_ftp_fault \
     tests/unit/test_ftp_proxy \
     tests/unit/test_ftp_transport_address \
+    tests/unit/test_ftp_transport_ciphers \
     tests/unit/test_ftp_transport_dial \
+    tests/unit/test_ftp_transport_direct \
     tests/unit/test_ftp_transport_handshake \
     tests/unit/test_ftp_transport_path \
     tests/unit/test_ftp_transport_resolve \
@@ -29,6 +31,18 @@ tests_unit_test_ftp_transport_address_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
 tests_unit_test_ftp_transport_address_LDADD = $(FTP_TEST_LIBS)
 tests_unit_test_ftp_transport_address_SOURCES = \
     tests/unit/test_ftp_transport_address.c
+
+tests_unit_test_ftp_transport_direct_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_direct_LDADD = $(FTP_TEST_LIBS)
+tests_unit_test_ftp_transport_direct_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_transport_direct.c
+
+tests_unit_test_ftp_transport_ciphers_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_transport_ciphers_LDADD = $(FTP_TEST_LIBS) $(GNUTLS_LIBS)
+tests_unit_test_ftp_transport_ciphers_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_transport_ciphers.c
 
 tests_unit_test_ftp_transport_dial_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
 tests_unit_test_ftp_transport_dial_LDADD = $(FTP_TEST_LIBS)

@@ -24,8 +24,8 @@ static void check(const struct row *row)
     ftp_reply_parser_done(&parser);
 }
 
-/* error.421 error.425 error.426 error.450 error.451 error.452 error.500 error.502 error.522 */
-/* error.530 error.534 error.551 error.552 error.553 protocol.C6 */
+/* error.421 error.425 error.426 error.450 error.451 error.452 error.500 error.501 error.502 */
+/* error.503 error.504 error.522 error.530 error.534 error.551 error.552 error.553 protocol.C6 */
 static void test_codes(void)
 {
     static const struct row rows[] = {
@@ -36,7 +36,13 @@ static void test_codes(void)
         {FTP_DOING_READ, "450 Busy.\r\n", FTP_FAULT_FILE_BUSY},
         {FTP_DOING_READ, "451 Local error.\r\n", FTP_FAULT_LOCAL_ERROR},
         {FTP_DOING_WRITE, "452 Full.\r\n", FTP_FAULT_NO_SPACE},
-        {FTP_DOING_COMMAND, "500 What?\r\n", FTP_FAULT_COMMAND_REFUSED},
+        {FTP_DOING_COMMAND, "500 What?\r\n", FTP_FAULT_COMMAND_UNKNOWN},
+        {FTP_DOING_READ, "501 Bad name.\r\n", FTP_FAULT_COMMAND_ARGUMENT},
+        {FTP_DOING_COMMAND, "502 No.\r\n", FTP_FAULT_COMMAND_NOT_IMPLEMENTED},
+        {FTP_DOING_RENAME, "503 RNFR first.\r\n", FTP_FAULT_COMMAND_ORDER},
+        {FTP_DOING_COMMAND, "504 No such type.\r\n", FTP_FAULT_COMMAND_PARAMETER},
+        {FTP_DOING_COMMAND, "505 No.\r\n", FTP_FAULT_COMMAND_REFUSED},
+        {FTP_DOING_COMMAND, "599 No.\r\n", FTP_FAULT_COMMAND_REFUSED},
         {FTP_DOING_APPEND, "502 No APPE.\r\n", FTP_FAULT_APPEND_REFUSED},
         {FTP_DOING_READ, "522 SSL connection failed; session reuse required\r\n",
             FTP_FAULT_DATA_SESSION_REUSE},

@@ -103,8 +103,15 @@ static void set_constraints(gnutls_x509_crt_t certificate, const struct wish *wi
                             : gnutls_x509_name_constraints_add_excluded);
 }
 
-static void set_serial(gnutls_x509_crt_t certificate)
+static void set_serial(gnutls_x509_crt_t certificate, const char *hexadecimal)
 {
+    if (hexadecimal) {
+        unsigned char wanted[64];
+        size_t size = sizeof wanted;
+        must_code(gnutls_hex2bin(hexadecimal, strlen(hexadecimal), wanted, &size), "hexadecimal");
+        must_code(gnutls_x509_crt_set_serial(certificate, wanted, size), "a serial number");
+        return;
+    }
     static atomic_uint last = 1;
     unsigned number = ++last;
     unsigned char serial[4] = {
@@ -147,7 +154,7 @@ struct made make_certificate(const struct made *issuer, const struct wish *wish)
     time_t now = time(NULL);
     bool given = wish->begin || wish->end;
     gnutls_x509_crt_set_version(certificate, 3);
-    set_serial(certificate);
+    set_serial(certificate, wish->serial);
     gnutls_x509_crt_set_activation_time(certificate, now + (given ? wish->begin : -HOUR));
     gnutls_x509_crt_set_expiration_time(certificate, now + (given ? wish->end : DAY));
     gnutls_x509_crt_set_dn_by_oid(certificate, GNUTLS_OID_X520_COMMON_NAME, 0, wish->common_name,

@@ -29,6 +29,7 @@ struct wish {
     const char
         *permitted; /* a name constraint, "example.test" or "CN=Unit"; at most one of the two */
     const char *excluded;
+    const char *serial; /* its octets in hexadecimal; NULL: one that no other has */
 };
 
 struct made make_certificate(

@@ -25,7 +25,8 @@ static void inputs_of_every_kind(void)
     close(ends[1]);
     bench_begin(&bench, "take",
         "{\"steps\": [[\"next\", 0], [\"size\", 0, 4], [\"can\", 0, 3], [\"file\", 0, \"file\"], "
-        "[\"property\", 0, \"fileName\", \"f\"], [\"all\", 0, \"file\"], [\"rewind\", 0, 2], "
+        "[\"property\", 0, \"fileName\", \"f\"], [\"all\", 0, \"\"], [\"rewind\", 0, 0], "
+        "[\"all\", 0, \"file\"], [\"rewind\", 0, 2], "
         "[\"all\", 0, \"le\"], " DONE ", [\"close\", 0], "
         "[\"next\", 0], [\"can\", 0, 1], [\"size\", 0, 6], [\"file\", 6, \"\"], [\"all\", 0, "
         "\"memory\"], " DONE ", "

@@ -6,7 +6,9 @@
 #include "suite.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -134,7 +136,83 @@ static void a_reader_that_does_not_read(void)
     }
 }
 
+/* What is put at an offset of the descriptor stands where a write would have put it. */
+static void a_file_has_a_descriptor(void)
+{
+    struct attempt attempt;
+    void *documents[2] = {NULL, NULL};
+    char text[16];
+    char path[] = "/tmp/hawser-sinks-XXXXXX";
+    int file = mkstemp(path);
+
+    CU_ASSERT_TRUE_FATAL(file >= 0);
+    unlink(path);
+    struct sink *sink = sink_descriptor_new(file);
+    for (size_t i = 0; i < 2; i++)
+        CU_ASSERT_EQUAL(
+            deliver_open(sink, DELIVER_NOTHING_SAID, false, &documents[i], &attempt), HAWSER_OK);
+    deliver_bytes(sink, documents[0], "ab");
+    CU_ASSERT_EQUAL(sink->type->descriptor(documents[0]), file);
+    CU_ASSERT_EQUAL(pwrite(file, "cde", 3, 2), 3);
+    sink->type->moved(documents[0], 3);
+    deliver_bytes(sink, documents[0], "f");
+    int spool = sink->type->descriptor(documents[1]);
+    CU_ASSERT_TRUE(spool >= 0 && spool != file);
+    CU_ASSERT_EQUAL(pwrite(spool, "gh", 2, 0), 2);
+    sink->type->moved(documents[1], 2);
+    deliver_bytes(sink, documents[1], "i");
+    for (size_t i = 0; i < 2; i++) {
+        deliver_prepare(sink, documents[i], DELIVER_NOTHING_SAID);
+        CU_ASSERT_EQUAL(deliver_publish(sink, documents[i]), HAWSER_OK);
+    }
+    CU_ASSERT_EQUAL(pread(file, text, sizeof text, 0), 9);
+    CU_ASSERT_NSTRING_EQUAL(text, "abcdefghi", 9);
+    /* A second document stands at another place than its own beginning. */
+    deliver_open(sink, DELIVER_NOTHING_SAID, false, &documents[0], &attempt);
+    CU_ASSERT_EQUAL(sink->type->descriptor(documents[0]), -1);
+    deliver_discard(sink, documents[0]);
+    sink_free(sink);
+    close(file);
+}
+
+static void what_has_no_descriptor(void)
+{
+    static const struct {
+        const char *path; /* NULL: a pipe */
+        int flags;
+        bool expected;
+    } cases[] = {
+        {"/dev/null", O_WRONLY, true},
+        {"/dev/zero", O_WRONLY, false},
+        {"/tmp", O_WRONLY | O_TMPFILE, true},
+        {"/tmp", O_WRONLY | O_TMPFILE | O_APPEND, false},
+        {NULL, 0, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct attempt attempt;
+        void *document = NULL;
+        int ends[2] = {-1, -1};
+
+        if (cases[i].path)
+            ends[1] = open(cases[i].path, cases[i].flags, 0600);
+        else
+            CU_ASSERT_EQUAL_FATAL(pipe(ends), 0);
+        CU_ASSERT_TRUE_FATAL(ends[1] >= 0);
+        struct sink *sink = sink_descriptor_new(ends[1]);
+        deliver_open(sink, DELIVER_NOTHING_SAID, false, &document, &attempt);
+        deliver_bytes(sink, document, "x");
+        CU_ASSERT_EQUAL(sink->type->descriptor(document), cases[i].expected ? ends[1] : -1);
+        deliver_discard(sink, document);
+        sink_free(sink);
+        close(ends[1]);
+        if (ends[0] >= 0)
+            close(ends[0]);
+    }
+}
+
 struct host_sink {
+    int descriptor;
+    uint64_t moved;
     int32_t write_code;
     size_t write_length;
     unsigned discards;
@@ -175,6 +253,18 @@ static int32_t host_publish(void *user, void *document)
     return HAWSER_OK;
 }
 
+static int32_t host_descriptor(void *user, void *document)
+{
+    (void)document;
+    return ((const struct host_sink *)user)->descriptor;
+}
+
+static void host_moved(void *user, void *document, uint64_t length)
+{
+    (void)document;
+    ((struct host_sink *)user)->moved += length;
+}
+
 static void host_discard(void *user, void *document)
 {
     struct host_sink *host = user;
@@ -194,6 +284,40 @@ static hawser_sink host_sink(struct host_sink *user)
         .discard = host_discard};
 }
 
+static void a_host_with_a_descriptor(void)
+{
+    struct host_sink user = {.descriptor = 7, .write_length = 1};
+    struct sink_delivery delivery;
+    struct attempt attempt;
+    struct sink *sink = NULL;
+    void *document = NULL;
+    hawser_sink host = host_sink(&user);
+
+    host.descriptor = host_descriptor;
+    host.moved = host_moved;
+    CU_ASSERT_EQUAL_FATAL(sink_callback_new(&host, &sink), HAWSER_OK);
+    deliver_open(sink, DELIVER_NOTHING_SAID, false, &document, &attempt);
+    CU_ASSERT_EQUAL(sink->type->descriptor(document), 7);
+    deliver_bytes(sink, document, "x");
+    sink->type->moved(document, 5);
+    CU_ASSERT_EQUAL(user.moved, 5);
+    deliver_prepare(sink, document, DELIVER_NOTHING_SAID);
+    CU_ASSERT_EQUAL(sink->type->publish(document, &delivery, &attempt), HAWSER_OK);
+    CU_ASSERT_EQUAL(delivery.length, 6);
+    sink->type->release(document);
+    sink_free(sink);
+    /* One without the other, and a host that was built before there were any, have none. */
+    for (unsigned i = 0; i < 2; i++) {
+        host.moved = i ? host_moved : NULL;
+        host.size = i ? offsetof(hawser_sink, descriptor) : sizeof host;
+        CU_ASSERT_EQUAL_FATAL(sink_callback_new(&host, &sink), HAWSER_OK);
+        deliver_open(sink, DELIVER_NOTHING_SAID, false, &document, &attempt);
+        CU_ASSERT_EQUAL(sink->type->descriptor(document), -1);
+        deliver_discard(sink, document);
+        sink_free(sink);
+    }
+}
+
 static void a_host_that_misbehaves(void)
 {
     static const struct {
@@ -210,7 +334,7 @@ static void a_host_that_misbehaves(void)
         {HAWSER_CANCELLED, 0, HAWSER_CANCELLED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct host_sink user = {cases[i].code, cases[i].length, 0};
+        struct host_sink user = {.write_code = cases[i].code, .write_length = cases[i].length};
         hawser_sink host = host_sink(&user);
         struct sink *sink = NULL;
 
@@ -247,6 +371,9 @@ static const struct suite_test tests[] = {
     {"documents follow each other", documents_follow_each_other},
     {"a reader that went away", a_reader_that_went_away},
     {"a reader that does not read", a_reader_that_does_not_read},
+    {"a file has a descriptor", a_file_has_a_descriptor},
+    {"what has no descriptor", what_has_no_descriptor},
+    {"a host with a descriptor", a_host_with_a_descriptor},
     {"a host that misbehaves", a_host_that_misbehaves},
     {"a host that lacks functions", a_host_that_lacks_functions},
 };

@@ -187,6 +187,39 @@ static void a_pipe_that_nobody_writes(void)
     scratch_done(&folder);
 }
 
+/* Nobody ever saw a file whole that was cut off under the reader. */
+static void a_file_that_shrinks(void)
+{
+    static const struct {
+        off_t length; /* the file's, once four bytes were read */
+        int32_t expected;
+    } cases[] = {{8, HAWSER_END}, {7, HAWSER_HOST}, {2, HAWSER_HOST}, {0, HAWSER_HOST}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct scratch folder;
+        struct attempt attempt;
+        char path[SCRATCH_PATH_SIZE];
+        char text[TEXT_MOST];
+        size_t length = 0;
+        int32_t code;
+
+        scratch_init(&folder);
+        contents_put(&folder, "a", "abcdefgh");
+        struct input *input = input_of(INPUT_FILE, scratch_path(&folder, "a", path), -1);
+        struct reader *reader = open_it(input, HAWSER_OK);
+        attempt_init(&attempt, NULL);
+        CU_ASSERT_EQUAL(reader_read(reader, text, 4, &length, &attempt), HAWSER_OK);
+        CU_ASSERT_EQUAL(truncate(path, cases[i].length), 0);
+        do
+            code = reader_read(reader, text, sizeof text, &length, &attempt);
+        while (code == HAWSER_OK);
+        CU_ASSERT_EQUAL(code, cases[i].expected);
+        CU_ASSERT_EQUAL(
+            strstr(attempt.text, "became shorter") != NULL, cases[i].expected == HAWSER_HOST);
+        finish(reader, input);
+        scratch_done(&folder);
+    }
+}
+
 static void descriptors_of_files(void)
 {
     struct scratch folder;
@@ -339,6 +372,7 @@ static const struct suite_test tests[] = {
     {"pipes are read again", pipes_are_read_again},
     {"an empty pipe", an_empty_pipe},
     {"a pipe that nobody writes", a_pipe_that_nobody_writes},
+    {"a file that shrinks", a_file_that_shrinks},
     {"descriptors of files", descriptors_of_files},
     {"no place to spool", no_place_to_spool},
     {"sources that misbehave", sources_that_misbehave},

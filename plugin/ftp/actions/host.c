@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 bool ftp_host_failed(int32_t code, const char *what, struct ftp_error *error)
 {
@@ -82,6 +83,24 @@ bool ftp_output_write(
         length -= written;
     }
     return true;
+}
+
+/* One that can only be written in order may make its writer wait, which is for the host to do. */
+bool ftp_output_descriptor(const struct ftp_output *output, int *ret_descriptor)
+{
+    struct ftp_run *run = output->run;
+    int32_t descriptor = -1;
+    if (!(output->capabilities & HAWSER_OUTPUT_DESCRIPTOR) ||
+        run->documents->out_descriptor(run->call->host, output->handle, &descriptor) != HAWSER_OK ||
+        descriptor < 0 || lseek(descriptor, 0, SEEK_CUR) < 0)
+        return false;
+    *ret_descriptor = descriptor;
+    return true;
+}
+
+void ftp_output_moved(const struct ftp_output *output, uint64_t length)
+{
+    output->run->documents->out_moved(output->run->call->host, output->handle, length);
 }
 
 bool ftp_output_read(

@@ -25,6 +25,9 @@ bool ftp_output_open(struct ftp_output *output, struct ftp_run *run, uint64_t in
     const char *name, char *properties, uint64_t size, uint32_t flags, struct ftp_error *error);
 bool ftp_output_write(
     struct ftp_output *output, const char *bytes, size_t length, struct ftp_error *error);
+/* A descriptor to write to at explicit offsets; false: there is none. What was written there is told by _moved. */
+bool ftp_output_descriptor(const struct ftp_output *output, int *ret_descriptor);
+void ftp_output_moved(const struct ftp_output *output, uint64_t length);
 /* Reads back exactly `length` bytes of a READABLE document. */
 bool ftp_output_read(struct ftp_output *output, uint64_t offset, char *bytes, size_t length,
     struct ftp_error *error);

@@ -83,6 +83,26 @@ static bool consume(void *user, const char *bytes, size_t length, struct ftp_err
     return true;
 }
 
+/* What is compared, converted or hashed has to be seen. */
+static bool where(void *user, int *ret_descriptor, uint64_t *ret_offset)
+{
+    const struct ftp_receiving *receiving = user;
+    if (receiving->converted || ftp_sums_are_on(&receiving->sums) ||
+        receiving->position < receiving->reached)
+        return false;
+    *ret_offset = receiving->reached;
+    return ftp_output_descriptor(receiving->output, ret_descriptor);
+}
+
+static void moved(void *user, uint64_t length)
+{
+    struct ftp_receiving *receiving = user;
+    ftp_output_moved(receiving->output, length);
+    receiving->reached += length;
+    receiving->position += length;
+    tell_progress(receiving);
+}
+
 /* A CR that ends the text was held back. */
 static bool consume_end(struct ftp_receiving *receiving, struct ftp_error *error)
 {
@@ -153,6 +173,8 @@ static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
         .argument = receiving->operand,
         .what = what,
         .consume = consume,
+        .where = where,
+        .moved = moved,
         .user = receiving,
         .restart = receiving->position,
         .size_known = source->size_known && source->size >= receiving->position &&

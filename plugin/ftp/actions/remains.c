@@ -87,9 +87,13 @@ static bool read_ours(struct ftp_run *run, struct ftp_document *document, uint64
     const hawser_documents *host = run->documents;
     hawser_document *handle = document->input.document;
     int32_t code = host->doc_rewind(run->call->host, handle, offset);
-    for (size_t read = 0, step = 0; code == HAWSER_OK && read < tail->length; read += step)
+    for (size_t read = 0, step = 0; code == HAWSER_OK && read < tail->length; read += step) {
+        step = 0;
         code =
             host->doc_read(run->call->host, handle, tail->ours + read, tail->length - read, &step);
+        if (code == HAWSER_OK && (step == 0 || step > tail->length - read))
+            code = HAWSER_HOST;
+    }
     if (code == HAWSER_END) { /* it is shorter than what was sent: another document */
         tail->differs = true;
         return true;

@@ -37,7 +37,7 @@ static bool is_interruption(const struct ftp_receiving *receiving, enum ftp_faul
     if (fault == FTP_FAULT_SOURCE_CHANGED) /* then from the first byte */
         return receiving->differs && (receiving->output->capabilities & HAWSER_OUTPUT_REWINDABLE);
     /* Such a reply after 150 says nothing about the command: vsftpd's 500 when its process died. */
-    if (fault == FTP_FAULT_COMMAND_REFUSED)
+    if (fault >= FTP_FAULT_COMMAND_UNKNOWN && fault <= FTP_FAULT_COMMAND_REFUSED)
         return receiving->receipt->transfer.began;
     if (is_of_connecting(fault) || fault == FTP_FAULT_DATA_OPEN)
         return receiving->interruptions != 0;

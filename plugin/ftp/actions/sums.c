@@ -17,6 +17,11 @@ void ftp_sums_begin(struct ftp_sums *sums, const struct ftp_session *session, bo
         ftp_digest_begin(&sums->server, kind);
 }
 
+bool ftp_sums_are_on(const struct ftp_sums *sums)
+{
+    return sums->receipt.on || sums->server.on;
+}
+
 void ftp_sums_add(struct ftp_sums *sums, const char *bytes, size_t length)
 {
     ftp_digest_add(&sums->receipt, bytes, length);

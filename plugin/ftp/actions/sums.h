@@ -21,6 +21,8 @@ struct ftp_sums {
 
 /* Of no bytes yet. `binary`: the server's file will hold what the host has, no more and no less. */
 void ftp_sums_begin(struct ftp_sums *sums, const struct ftp_session *session, bool binary);
+/* Whether the bytes that pass have to be seen. */
+bool ftp_sums_are_on(const struct ftp_sums *sums);
 void ftp_sums_add(struct ftp_sums *sums, const char *bytes, size_t length);
 /* Into the receipt. */
 void ftp_sums_note(const struct ftp_sums *sums, struct ftp_receipt *receipt);

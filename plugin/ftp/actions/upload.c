@@ -55,6 +55,33 @@ static bool produce(
     return true;
 }
 
+/* What is converted or hashed has to be seen. */
+static bool where(void *user, int *ret_descriptor, uint64_t *ret_offset)
+{
+    const struct sending *sending = user;
+    const struct ftp_run *run = sending->run;
+    const hawser_input *input = &sending->document->input;
+    int32_t descriptor = -1;
+    if (run->operation->ascii || ftp_sums_are_on(sending->sums) ||
+        !(input->capabilities & HAWSER_INPUT_DESCRIPTOR) ||
+        run->documents->doc_descriptor(run->call->host, input->document, &descriptor) !=
+            HAWSER_OK ||
+        descriptor < 0)
+        return false;
+    *ret_descriptor = descriptor;
+    *ret_offset = sending->read;
+    return true;
+}
+
+static void moved(void *user, uint64_t length)
+{
+    struct sending *sending = user;
+    const struct ftp_run *run = sending->run;
+    run->documents->doc_moved(run->call->host, sending->document->input.document, length);
+    sending->read += length;
+    tell_progress(sending);
+}
+
 static void note(struct ftp_upload *upload, struct ftp_transfer *transfer)
 {
     struct ftp_receipt *receipt = &upload->document->receipt;
@@ -87,6 +114,8 @@ bool ftp_upload_once(struct ftp_upload *upload, const char *verb, struct ftp_err
         .argument = upload->path,
         .what = what,
         .produce = produce,
+        .where = where,
+        .moved = moved,
         .user = &sending,
         .restart = restart ? upload->offset : 0,
         .may_be_early = !append,

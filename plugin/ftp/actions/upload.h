@@ -42,18 +42,6 @@ bool ftp_upload_go_to(struct ftp_upload *upload, uint64_t offset, struct ftp_err
  * and more so its checksum, where receiptHash asks for one. */
 bool ftp_upload_verify(struct ftp_upload *upload, struct ftp_error *error);
 
-/* The document from here on, once more: its next `length` bytes, exactly. */
-bool ftp_upload_rewind(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error);
-bool ftp_upload_reread(
-    struct ftp_upload *upload, char *bytes, size_t length, struct ftp_error *error);
-
-/*
- * Whether the last of the `size` bytes that the server has are others than the document has there.
- * *ret_differs is false too where it does not let them be read. The document then stands anywhere.
- */
-bool ftp_upload_compare_tail(
-    struct ftp_upload *upload, uint64_t size, bool *ret_differs, struct ftp_error *error);
-
 void ftp_upload_done(struct ftp_upload *upload);
 
 #endif

@@ -48,6 +48,32 @@ static const char *hindrance(const struct ftp_upload *upload)
     return NULL;
 }
 
+/* The document from here on, once more: its next `length` bytes, exactly. */
+static bool rewind_document(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error)
+{
+    struct ftp_run *run = upload->run;
+    int32_t code =
+        run->documents->doc_rewind(run->call->host, upload->document->input.document, offset);
+    return code == HAWSER_OK || ftp_host_failed(code, "reading the document again", error);
+}
+
+static bool reread(struct ftp_upload *upload, char *bytes, size_t length, struct ftp_error *error)
+{
+    struct ftp_run *run = upload->run;
+    while (length) {
+        size_t got = 0;
+        int32_t code = run->documents->doc_read(
+            run->call->host, upload->document->input.document, bytes, length, &got);
+        if (code == HAWSER_END || (code == HAWSER_OK && (got == 0 || got > length)))
+            code = HAWSER_HOST; /* it was longer before */
+        if (code != HAWSER_OK)
+            return ftp_host_failed(code, "reading the document again", error);
+        bytes += got;
+        length -= got;
+    }
+    return true;
+}
+
 /* The document's first `left` bytes, once more, into its checksums and one more. */
 static bool hash_again(
     struct ftp_upload *upload, uint64_t left, struct ftp_digest *more, struct ftp_error *error)
@@ -58,7 +84,7 @@ static bool hash_again(
     while (done && left) {
         size_t piece = left < PIECE ? (size_t)left : PIECE;
         done = ftp_limits_check(&upload->run->session->limits, error) &&
-               ftp_upload_reread(upload, bytes, piece, error);
+               reread(upload, bytes, piece, error);
         if (done) {
             ftp_sums_add(&upload->sums, bytes, piece);
             ftp_digest_add(more, bytes, piece);
@@ -77,15 +103,33 @@ static bool rewind_to(
     bool hashed = offset && (more->on || upload->run->session->config->receipt_hash);
     upload->offset = offset;
     if (!hashed)
-        return ftp_upload_rewind(upload, offset, error);
+        return rewind_document(upload, offset, error);
     ftp_sums_begin(&upload->sums, upload->run->session, true);
-    return ftp_upload_rewind(upload, 0, error) && hash_again(upload, offset, more, error);
+    return rewind_document(upload, 0, error) && hash_again(upload, offset, more, error);
 }
 
 bool ftp_upload_go_to(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error)
 {
     struct ftp_digest none = {0};
     return rewind_to(upload, offset, &none, error);
+}
+
+/* Whether the server's last bytes are others. What fails is no more than this look, but the session
+ * may be lost by it. */
+static bool look_at_end(
+    struct ftp_upload *upload, uint64_t size, bool *ret_differs, struct ftp_error *error)
+{
+    struct ftp_session *session = upload->run->session;
+    enum ftp_match match =
+        ftp_remains_match(upload->run, upload->document, upload->path, 0, size, error);
+    *ret_differs = match == FTP_MATCH_DIFFERENT;
+    if (match == FTP_MATCH_SAME)
+        return true;
+    if (!ftp_limits_check(&session->limits, error))
+        return false;
+    *error = (struct ftp_error){0};
+    return ftp_session_ensure(session, error) &&
+           ftp_directory_enter(session, buffer_text(&upload->document->directory), error);
 }
 
 /* What the server has may not be what was sent, though as long. Its checksum shows it, else its last
@@ -102,7 +146,7 @@ static bool stand_at(struct ftp_upload *upload, uint64_t size, struct ftp_error 
         return false;
     if (known)
         ftp_digest_begin(&digest, question.kind);
-    else if (size && !ftp_upload_compare_tail(upload, size, &ends_otherwise, error))
+    else if (!look_at_end(upload, size, &ends_otherwise, error))
         return false;
     bool done = rewind_to(upload, size, &digest, error);
     bool differs = ends_otherwise ||

@@ -13,10 +13,13 @@ const struct ftp_fault_row *ftp_fault_row(enum ftp_fault fault)
 {
     /* Through an unsigned number, since what an enumeration's variable holds need not be one of its
      * names. */
+    static const struct ftp_fault_row *const tables[] = {
+        ftp_fault_connection, ftp_fault_exchange, ftp_fault_files};
     unsigned number = (unsigned)fault;
-    return &ftp_fault_table[number > FTP_FAULT_NONE && number < FTP_FAULT_COUNT
-                                ? number
-                                : FTP_FAULT_INTERNAL];
+    for (size_t i = 0; number < FTP_FAULT_COUNT && i < sizeof tables / sizeof *tables; i++)
+        if (tables[i][number].id)
+            return &tables[i][number];
+    return &ftp_fault_connection[FTP_FAULT_INTERNAL];
 }
 
 /* Length of the well-formed UTF-8 character at `bytes` (RFC 3629: no surrogates, no overlong

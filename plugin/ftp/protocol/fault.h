@@ -58,9 +58,15 @@ enum ftp_fault {
     FTP_FAULT_PROTOCOL,
     FTP_FAULT_REPLY_TOO_LONG,
     FTP_FAULT_SERVICE_CLOSING, /* 421 */
-    FTP_FAULT_COMMAND_REFUSED, /* 500 to 504: not implemented, or not so */
-    FTP_FAULT_BAD_NAME,        /* CR, LF, NUL or too long */
-    FTP_FAULT_NOT_LOGGED_IN,   /* 530 after login */
+    /* what the server makes of a command, up to ..._REFUSED */
+    FTP_FAULT_COMMAND_UNKNOWN,         /* 500 */
+    FTP_FAULT_COMMAND_ARGUMENT,        /* 501 */
+    FTP_FAULT_COMMAND_NOT_IMPLEMENTED, /* 502 */
+    FTP_FAULT_COMMAND_ORDER,           /* 503 */
+    FTP_FAULT_COMMAND_PARAMETER,       /* 504 */
+    FTP_FAULT_COMMAND_REFUSED,         /* any other 5yz */
+    FTP_FAULT_BAD_NAME,                /* CR, LF, NUL or too long */
+    FTP_FAULT_NOT_LOGGED_IN,           /* 530 after login */
     /* the data connection */
     FTP_FAULT_DATA_OPEN,          /* 425, or the connect failed */
     FTP_FAULT_DATA_SESSION_REUSE, /* the server wants TLS session reuse */
@@ -100,7 +106,7 @@ enum ftp_fault {
     FTP_FAULT_LISTING_INCOMPLETE, /* and something would be deleted on the strength of it */
     FTP_FAULT_LISTING_TOO_LARGE,
     FTP_FAULT_PERMISSIONS_REFUSED, /* SITE CHMOD */
-    FTP_FAULT_AGE_UNKNOWN, /* minimumAge, and no time that could be compared */
+    FTP_FAULT_AGE_UNKNOWN,         /* minimumAge, and no time that could be compared */
     FTP_FAULT_SINK_NOT_DURABLE,
     FTP_FAULT_SINK_REFUSED,
     FTP_FAULT_CLOCK_SKEW, /* a warning of tests */

@@ -350,12 +350,18 @@ static unsigned english(struct ftp_span word)
     return 0;
 }
 
+/* As no name does, but most of the words that are tried: owners, sizes, days. */
+static bool begins_with_digit(struct ftp_span word)
+{
+    return word.data[0] >= '0' && word.data[0] <= '9';
+}
+
 unsigned listing_month(struct ftp_span word)
 {
     char name[NAME_MAX_BYTES];
     if (word.length && (word.data[word.length - 1] == '.' || word.data[word.length - 1] == ','))
         word.length--;
-    if (word.length < 2 || word.length > NAME_MAX_BYTES)
+    if (word.length < 2 || word.length > NAME_MAX_BYTES || begins_with_digit(word))
         return 0;
     unsigned common = english(word);
     if (common)

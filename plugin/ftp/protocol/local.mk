@@ -13,7 +13,9 @@ plugin_ftp_protocol_libprotocol_la_SOURCES = \
     plugin/ftp/protocol/command.h \
     plugin/ftp/protocol/fault.c \
     plugin/ftp/protocol/fault.h \
-    plugin/ftp/protocol/fault_table.c \
+    plugin/ftp/protocol/fault_connection.c \
+    plugin/ftp/protocol/fault_exchange.c \
+    plugin/ftp/protocol/fault_files.c \
     plugin/ftp/protocol/fault_table.h \
     plugin/ftp/protocol/feat.c \
     plugin/ftp/protocol/feat.h \

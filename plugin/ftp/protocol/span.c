@@ -18,13 +18,14 @@ static bool is_digit(char byte)
     return byte >= '0' && byte <= '9';
 }
 
-static bool equal_nocase(const char *left, const char *right, size_t length)
+/* How many bytes of `text` the span begins with, without regard to case: all but the first letter
+ * are rarely looked at, so that its length is not asked for beforehand. */
+static size_t common_nocase(struct ftp_span span, const char *text)
 {
-    for (size_t i = 0; i < length; i++) {
-        if (lower(left[i]) != lower(right[i]))
-            return false;
-    }
-    return true;
+    size_t count = 0;
+    while (count < span.length && text[count] && lower(span.data[count]) == lower(text[count]))
+        count++;
+    return count;
 }
 
 struct ftp_span ftp_span_of(const char *text)
@@ -60,8 +61,7 @@ bool ftp_span_starts(struct ftp_span span, const char *text)
 
 bool ftp_span_starts_nocase(struct ftp_span span, const char *text)
 {
-    size_t length = strlen(text);
-    return span.length >= length && equal_nocase(span.data, text, length);
+    return text[common_nocase(span, text)] == '\0';
 }
 
 bool ftp_span_ends_nocase(struct ftp_span span, const char *text)
@@ -78,16 +78,23 @@ bool ftp_span_is(struct ftp_span span, const char *text)
 
 bool ftp_span_is_nocase(struct ftp_span span, const char *text)
 {
-    return span.length == strlen(text) && ftp_span_starts_nocase(span, text);
+    size_t common = common_nocase(span, text);
+    return common == span.length && text[common] == '\0';
 }
 
 size_t ftp_span_find(struct ftp_span span, const char *text)
 {
-    for (size_t i = 0; i < span.length; i++) {
-        if (ftp_span_starts(ftp_span_after(span, i), text))
-            return i;
+    size_t length = strlen(text), at = 0;
+    while (length && span.length >= length && at <= span.length - length) {
+        const char *first = memchr(span.data + at, text[0], span.length - length - at + 1);
+        if (!first)
+            break;
+        at = (size_t)(first - span.data);
+        if (memcmp(first, text, length) == 0)
+            return at;
+        at++;
     }
-    return span.length;
+    return length ? span.length : 0;
 }
 
 bool ftp_span_has_control(struct ftp_span span)

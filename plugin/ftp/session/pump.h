@@ -13,12 +13,22 @@ enum { FTP_PUMP_BUFFER = 64 * 1024 };
 /* What one step of one side came to. */
 enum ftp_step { STEP_MOVED, STEP_WAITS, STEP_FAILED };
 
+/* How bytes pass by the buffer. For pump_direct.c. */
+struct ftp_pump_direct {
+    bool off;       /* it does not work in this transfer */
+    int descriptor; /* the caller's, and where the next byte belongs in it */
+    uint64_t offset;
+    int pipe[2]; /* between socket and descriptor; -1: not open */
+    size_t held; /* bytes in it */
+};
+
 struct ftp_pump {
     struct ftp_session *session;
     struct ftp_transfer *transfer;
     struct ftp_data data;
     struct ftp_keep_alive keep;
     struct ftp_rate rate;
+    struct ftp_pump_direct direct;
     char *buffer;
     size_t held, sent;    /* upload: bytes in the buffer, and of them sent */
     bool source_ended;    /* upload: the source has no more bytes */

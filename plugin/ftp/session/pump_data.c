@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The data connection of a transfer: opening, bytes, end. */
 #include "ftp/session/pump.h"
+#include "ftp/session/pump_direct.h"
+
+/* Buffers that move before the control connection is looked at again. */
+enum { PIECES = 8 };
 
 static enum ftp_step truncated(struct ftp_pump *pump, struct ftp_error *error)
 {
@@ -45,15 +49,14 @@ static enum ftp_step download_step(struct ftp_pump *pump, struct ftp_error *erro
     struct ftp_transfer *transfer = pump->transfer;
     size_t length = 0;
     part(pump);
-    switch (ftp_stream_read(&pump->data.stream, pump->buffer,
-        ftp_rate_piece(&pump->rate, FTP_PUMP_BUFFER), &length, error)) {
+    switch (ftp_pump_receive(pump, &length, error)) {
     case FTP_IO_AGAIN:
         return STEP_WAITS;
     case FTP_IO_DONE:
         transfer->bytes += length;
         pump->touched = true;
         ftp_rate_moved(&pump->rate, length, ftp_clock_ns());
-        if (!transfer->consume(transfer->user, pump->buffer, length, error))
+        if (!ftp_pump_deliver(pump, length, error))
             return STEP_FAILED;
         ftp_pump_progress(pump); /* after the callback: its time is not the server's */
         return STEP_MOVED;
@@ -111,7 +114,19 @@ static enum ftp_step finish_step(struct ftp_pump *pump, struct ftp_error *error)
     return STEP_MOVED;
 }
 
-/* The server may still refuse, so that it gets no more than a buffer before it consents. */
+/* The next bytes. DONE with 0: the buffer has to be filled first. */
+static enum ftp_io send_some(struct ftp_pump *pump, size_t *ret_length, struct ftp_error *error)
+{
+    if (pump->sent == pump->held)
+        return ftp_pump_send_direct(pump, ret_length, error);
+    enum ftp_io io = ftp_stream_write(&pump->data.stream, pump->buffer + pump->sent,
+        ftp_rate_piece(&pump->rate, pump->held - pump->sent), ret_length, error);
+    if (io == FTP_IO_DONE)
+        pump->sent += *ret_length;
+    return io;
+}
+
+/* The server may still refuse, so that it gets no more than a piece before it consents. */
 bool ftp_pump_may_send(const struct ftp_pump *pump)
 {
     bool within =
@@ -126,14 +141,13 @@ static enum ftp_step upload_step(struct ftp_pump *pump, struct ftp_error *error)
         return STEP_WAITS;
     if (pump->source_ended)
         return finish_step(pump, error);
-    if (pump->sent == pump->held)
-        return refill(pump, error);
-    switch (ftp_stream_write(&pump->data.stream, pump->buffer + pump->sent,
-        ftp_rate_piece(&pump->rate, pump->held - pump->sent), &length, error)) {
+    switch (send_some(pump, &length, error)) {
     case FTP_IO_AGAIN:
         return STEP_WAITS;
     case FTP_IO_DONE:
-        pump->sent += length;
+        if (length == 0)
+            return refill(pump, error);
+        pump->touched = true; /* a descriptor's bytes are the caller's too */
         pump->transfer->bytes += length;
         ftp_rate_moved(&pump->rate, length, ftp_clock_ns());
         ftp_pump_progress(pump);
@@ -162,7 +176,11 @@ enum ftp_step ftp_pump_data(struct ftp_pump *pump, struct ftp_error *error)
         return STEP_WAITS;
     if (!pump->data.ready)
         return open_step(pump, error);
-    if (ftp_rate_wait(&pump->rate, ftp_clock_ns()))
-        return STEP_WAITS;
-    return pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);
+    enum ftp_step step = STEP_MOVED;
+    for (int i = 0; i < PIECES && step == STEP_MOVED && !pump->closed; i++) {
+        if (ftp_rate_wait(&pump->rate, ftp_clock_ns()))
+            return i ? STEP_MOVED : STEP_WAITS;
+        step = pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);
+    }
+    return step;
 }

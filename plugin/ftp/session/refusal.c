@@ -49,9 +49,13 @@ static enum ftp_fault unavailable(enum ftp_doing doing, const struct ftp_reply *
     return FTP_FAULT_UNAVAILABLE;
 }
 
-static enum ftp_fault not_understood(enum ftp_doing doing)
+static enum ftp_fault not_understood(enum ftp_doing doing, int code)
 {
-    return doing == FTP_DOING_APPEND ? FTP_FAULT_APPEND_REFUSED : FTP_FAULT_COMMAND_REFUSED;
+    static const enum ftp_fault faults[] = {FTP_FAULT_COMMAND_UNKNOWN, FTP_FAULT_COMMAND_ARGUMENT,
+        FTP_FAULT_COMMAND_NOT_IMPLEMENTED, FTP_FAULT_COMMAND_ORDER, FTP_FAULT_COMMAND_PARAMETER};
+    if (doing == FTP_DOING_APPEND)
+        return FTP_FAULT_APPEND_REFUSED;
+    return code >= 500 && code <= 504 ? faults[code - 500] : FTP_FAULT_COMMAND_REFUSED;
 }
 
 static enum ftp_fault protection(const struct ftp_reply *reply)
@@ -79,12 +83,6 @@ static enum ftp_fault fault_of(enum ftp_doing doing, const struct ftp_reply *rep
         return FTP_FAULT_LOCAL_ERROR;
     case 452:
         return FTP_FAULT_NO_SPACE;
-    case 500:
-    case 501:
-    case 502:
-    case 503:
-    case 504:
-        return not_understood(doing);
     case 521:
     case 522:
     case 533:
@@ -105,9 +103,9 @@ static enum ftp_fault fault_of(enum ftp_doing doing, const struct ftp_reply *rep
     case 553:
         return says(reply, "exist") ? FTP_FAULT_EXISTS : FTP_FAULT_NAME_REFUSED;
     default:
-        return reply->code < 400
-                   ? FTP_FAULT_PROTOCOL
-                   : (reply->code < 500 ? FTP_FAULT_LOCAL_ERROR : not_understood(doing));
+        return reply->code < 400 ? FTP_FAULT_PROTOCOL
+                                 : (reply->code < 500 ? FTP_FAULT_LOCAL_ERROR
+                                                      : not_understood(doing, reply->code));
     }
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/session/pump.h"
+#include "ftp/session/pump_direct.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,6 +200,7 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
     bool early =
         transfer->may_be_early && !transfer->restart && ftp_early_may(session, transfer->argument);
     ftp_data_init(&pump.data);
+    ftp_pump_direct_init(&pump.direct);
     pump.buffer = malloc(FTP_PUMP_BUFFER);
     bool begun =
         pump.buffer != NULL || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
@@ -210,6 +212,7 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
     if (early && !done && !transfer->began && !pump.refused && session->control.dead)
         ftp_early_failed(session, error->fault == FTP_FAULT_READ_TIMEOUT);
     ftp_data_close(&pump.data);
+    ftp_pump_direct_done(&pump.direct);
     free(pump.buffer);
     *ret_touched = pump.touched;
     return done;

@@ -18,6 +18,12 @@ typedef bool (*ftp_consume_fn)(
 typedef bool (*ftp_produce_fn)(
     void *user, char *buffer, size_t capacity, size_t *ret_length, struct ftp_error *error);
 
+/* Where the next byte belongs, or comes from, in a descriptor, so that bytes need not pass through this process. False:
+ * they have to, from here to the end. */
+typedef bool (*ftp_where_fn)(void *user, int *ret_descriptor, uint64_t *ret_offset);
+/* So many bytes went that way. */
+typedef void (*ftp_moved_fn)(void *user, uint64_t length);
+
 struct ftp_transfer {
     /* set by the caller */
     enum ftp_doing doing;
@@ -26,6 +32,8 @@ struct ftp_transfer {
     const char *what;       /* for messages: "reading /in/a.csv" */
     ftp_consume_fn consume; /* one of the two */
     ftp_produce_fn produce;
+    ftp_where_fn where; /* NULL: there is no descriptor; else both */
+    ftp_moved_fn moved;
     void *user;
     bool size_known; /* `size` bytes should come, no more and no less */
     uint64_t size;

@@ -23,6 +23,8 @@ plugin_ftp_transport_libtransport_la_SOURCES = \
     plugin/ftp/transport/socket.c \
     plugin/ftp/transport/socket.h \
     plugin/ftp/transport/stream.c \
+    plugin/ftp/transport/stream_direct.c \
+    plugin/ftp/transport/stream_direct.h \
     plugin/ftp/transport/stream.h \
     plugin/ftp/transport/stream_tls.h \
     plugin/ftp/transport/system_error.c \
@@ -31,6 +33,8 @@ plugin_ftp_transport_libtransport_la_SOURCES = \
     plugin/ftp/transport/tls.h \
     plugin/ftp/transport/tls_certificate.c \
     plugin/ftp/transport/tls_certificate.h \
+    plugin/ftp/transport/tls_ciphers.c \
+    plugin/ftp/transport/tls_ciphers.h \
     plugin/ftp/transport/tls_client.c \
     plugin/ftp/transport/tls_error.c \
     plugin/ftp/transport/tls_io.c \

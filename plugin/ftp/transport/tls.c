@@ -2,6 +2,7 @@
 #include "ftp/transport/tls.h"
 
 #include "ftp/transport/stream_tls.h"
+#include "ftp/transport/tls_ciphers.h"
 #include "ftp/transport/tls_session.h"
 
 #include <stdlib.h>
@@ -24,8 +25,8 @@ static bool set_host(struct ftp_tls *tls, const char *host, struct ftp_error *er
 
 static bool set_priority(struct ftp_tls *tls, bool tls13_only, struct ftp_error *error)
 {
-    int code = gnutls_priority_init2(&tls->priority, tls13_only ? from_tls13 : from_tls12, NULL,
-        GNUTLS_PRIORITY_INIT_DEF_APPEND);
+    int code = ftp_tls_priority(
+        &tls->priority, tls13_only ? from_tls13 : from_tls12, ftp_tls_has_fast_aes());
     if (code == 0)
         return true;
     ftp_error_set(error, FTP_FAULT_TLS_HANDSHAKE,

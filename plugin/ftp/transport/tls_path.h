@@ -38,9 +38,12 @@ struct ftp_path_verdict {
 void ftp_path_find(const struct ftp_peer_chain *chain, const struct ftp_trust *trust, time_t now,
     struct ftp_path_verdict *ret_verdict);
 
+/* A bit that GnuTLS's status does not have. */
+enum { FTP_PATH_LONG_SERIAL = 1 << 30 };
+
 /*
  * tls_rules.c: what GnuTLS leaves unchecked of a path (leaf first, then the anchor last). Bits of
- * GnuTLS's status; 0: nothing is wrong.
+ * GnuTLS's status, or FTP_PATH_LONG_SERIAL; 0: nothing is wrong.
  */
 unsigned ftp_path_rules(const gnutls_x509_crt_t *path, size_t length);
 

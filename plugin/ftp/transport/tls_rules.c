@@ -2,7 +2,7 @@
 /*
  * Rules of RFC 5280 that GnuTLS does not apply: name constraints on the names of intermediate
  * authorities and on subjects (it looks at the leaf's alternative names only), constraints without
- * content, addresses of impossible lengths; and no DSA.
+ * content, addresses of impossible lengths, serial numbers without bound; and no DSA.
  */
 #include "ftp/transport/tls_certificate.h"
 #include "ftp/transport/tls_path.h"
@@ -13,12 +13,25 @@
 /* More names than any honest certificate has: each is compared with each constraint. */
 enum { NAMES_MOST = 1024, CONSTRAINTS_MOST = 1024 };
 
+enum { SERIAL_MOST = 20 }; /* octets: RFC 5280, 4.1.2.2 */
+
 static bool key_is_modern(gnutls_x509_crt_t certificate)
 {
     int algorithm = gnutls_x509_crt_get_pk_algorithm(certificate, NULL);
     return algorithm == GNUTLS_PK_RSA || algorithm == GNUTLS_PK_RSA_PSS ||
            algorithm == GNUTLS_PK_ECDSA || algorithm == GNUTLS_PK_EDDSA_ED25519 ||
            algorithm == GNUTLS_PK_EDDSA_ED448;
+}
+
+/* The octet of zeros that keeps a number positive does not count: 20 random octets are a serial
+ * number that `openssl rand` is often asked for. Zero and negative numbers are borne with, as the RFC
+ * wants it of users. */
+static bool serial_is_bounded(gnutls_x509_crt_t certificate)
+{
+    unsigned char serial[SERIAL_MOST + 1];
+    size_t size = sizeof serial;
+    int code = gnutls_x509_crt_get_serial(certificate, serial, &size);
+    return code == 0 && (size <= SERIAL_MOST || serial[0] == 0);
 }
 
 static bool names_are_sound(gnutls_x509_crt_t certificate)
@@ -163,6 +176,9 @@ unsigned ftp_path_rules(const gnutls_x509_crt_t *path, size_t length)
     for (size_t i = 0; i + 1 < length; i++)
         if (!names_are_sound(path[i]))
             return GNUTLS_CERT_INVALID;
+    for (size_t i = 0; i + 1 < length; i++)
+        if (!serial_is_bounded(path[i]))
+            return GNUTLS_CERT_INVALID | FTP_PATH_LONG_SERIAL;
     for (size_t i = length - 1; i > 0; i--)
         if (!authority_holds(path, i))
             return GNUTLS_CERT_INVALID | GNUTLS_CERT_SIGNER_CONSTRAINTS_FAILURE;

@@ -45,6 +45,9 @@ static const char *why_invalid(unsigned status)
         {GNUTLS_CERT_UNKNOWN_CRIT_EXTENSIONS,
             "its chain has a critical extension that is not known"},
         {GNUTLS_CERT_REVOKED, "it was revoked"},
+        {FTP_PATH_LONG_SERIAL,
+            "a certificate in its chain has a serial number of more than 20 octets, which RFC 5280 "
+            "forbids; its issuer has to issue it anew"},
     };
     for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
         if (status & reasons[i].bit)

@@ -362,7 +362,8 @@ typedef struct hawser_documents {
 
     /* A descriptor of the document, for a path without copies: read at explicit offsets (pread,
        sendfile with an offset); never closed nor its own offset relied on by the connector.
-       Bytes moved through it are reported by doc_moved. HAWSER_UNSUPPORTED: none. */
+       Bytes moved through it are reported by doc_moved and count as read: the next doc_read begins
+       behind them. HAWSER_UNSUPPORTED: none. */
     int32_t (*doc_descriptor)(void *host, hawser_document *document, int32_t *ret_descriptor);
     void (*doc_moved)(void *host, hawser_document *document, uint64_t length);
 

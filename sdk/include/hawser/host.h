@@ -344,6 +344,11 @@ typedef struct hawser_sink {
     int32_t (*prepare)(void *user, void *document, const char *properties, size_t length);
     int32_t (*publish)(void *user, void *document);
     void (*discard)(void *user, void *document);
+
+    /* Of one document, as out_descriptor and out_moved, for bytes that then do not pass `write`; it is asked again where
+       the next byte goes there. -1: it has none. Either may be NULL. */
+    int32_t (*descriptor)(void *user, void *document);
+    void (*moved)(void *user, void *document, uint64_t length);
 } hawser_sink;
 
 HAWSER_EXPORT int32_t hawser_execution_to_sink(hawser_execution *execution,
