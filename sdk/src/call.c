@@ -10,6 +10,7 @@
 #include "state_claim.h"
 #include "text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +51,7 @@ static char *line_of(const struct call *call, const json_t *value, const char *j
     if (call->emits == HAWSER_EMIT_DESCRIPTOR && !memchr(json, '\n', length) &&
         !memchr(json, '\r', length))
         return strndup(json, length);
-    return json_dumps(value, JSON_COMPACT);
+    return text_of_json(value, JSON_COMPACT);
 }
 
 static int32_t pass_on(struct call *call, json_t *value, const char *json, size_t length)
@@ -73,9 +74,10 @@ static int32_t on_emit(void *host, uint32_t kind, const char *json, size_t lengt
         return call_refuse(call, "this call is not for it");
     if (json == NULL || length > EMITTED_MAX)
         return call_refuse(call, "it is over 16 MiB");
+    errno = 0;
     json_t *value = json_loadb(json, length, JSON_REJECT_DUPLICATES, &error);
     if (value == NULL)
-        return call_refuse(call, error.text);
+        return errno == ENOMEM ? HAWSER_NO_MEMORY : call_refuse(call, error.text);
     int32_t code = json_is_object(value) ? pass_on(call, value, json, length)
                                          : call_refuse(call, "it is not a JSON object");
     json_decref(value);

@@ -18,13 +18,22 @@ static json_t *load(const char *name)
     return schema ? json_loadb(schema->text, schema->length, 0, NULL) : NULL;
 }
 
+/* The array with the value, which it takes; NULL, and the array freed, where either could not be made. */
+static json_t *appended(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) == 0)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
 /* Faults concern every action: which of them can happen depends on the server more than on the
  * action. */
 static json_t *error_ids(void)
 {
     json_t *ids = json_array();
     for (int fault = FTP_FAULT_NONE + 1; ids && fault < FTP_FAULT_COUNT; fault++)
-        json_array_append_new(ids, json_string(ftp_fault_row((enum ftp_fault)fault)->id));
+        ids = appended(ids, json_string(ftp_fault_row((enum ftp_fault)fault)->id));
     return ids;
 }
 
@@ -33,7 +42,7 @@ static json_t *catalogue(void)
     json_t *rows = json_array();
     for (int fault = FTP_FAULT_NONE + 1; rows && fault < FTP_FAULT_COUNT; fault++) {
         const struct ftp_fault_row *row = ftp_fault_row((enum ftp_fault)fault);
-        json_array_append_new(
+        rows = appended(
             rows, json_pack("{s:s, s:s, s:s, s:b, s:s, s:s?}", "id", row->id, "class",
                       ftp_code_name(row->code), "retry", ftp_retry_name(row->retry), "application",
                       row->application, "title", row->title, "hint", row->hint));
@@ -41,12 +50,12 @@ static json_t *catalogue(void)
     return rows;
 }
 
+/* The array or object, which is released. */
 static bool add_json(struct buffer *text, json_t *value)
 {
-    char *dumped = value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+    char *dumped = ftp_json_text_of(value);
     bool added = dumped && buffer_add_text(text, dumped);
     free(dumped);
-    json_decref(value);
     return added;
 }
 
@@ -108,8 +117,11 @@ static bool add_descriptor(
     struct buffer *text, json_t *descriptor, json_t *actions, const char *version)
 {
     json_object_del(descriptor, "actions");
-    json_object_set_new(descriptor, "version", json_string(version));
-    json_object_set_new(descriptor, "errors", catalogue());
+    if (json_object_set_new(descriptor, "version", json_string(version)) != 0 ||
+        json_object_set_new(descriptor, "errors", catalogue()) != 0) {
+        json_decref(descriptor);
+        return false;
+    }
     return add_open(text, descriptor) && buffer_add_text(text, ",\"connectionSchema\":") &&
            add_schema(text, "ftp/connection.json") && buffer_add_text(text, ",\"actions\":") &&
            add_actions(text, actions) && buffer_add_byte(text, '}');
@@ -121,7 +133,9 @@ char *ftp_emit_descriptor(const char *version)
     json_t *descriptor = load("ftp/connector.json");
     json_t *actions = json_incref(json_object_get(descriptor, "actions"));
     buffer_init(&text, DESCRIPTOR_MAX);
-    bool complete = descriptor && actions && add_descriptor(&text, descriptor, actions, version);
+    bool complete = actions && add_descriptor(&text, descriptor, actions, version);
+    if (!actions)
+        json_decref(descriptor);
     json_decref(actions);
     if (complete)
         return text.data;
