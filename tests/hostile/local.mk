@@ -11,6 +11,7 @@ HOSTILE_TESTS = \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/error_ids.sh \
+    tests/hostile/floods.sh \
     tests/hostile/gates.sh \
     tests/hostile/download.sh \
     tests/hostile/killed.sh \
@@ -19,6 +20,7 @@ HOSTILE_TESTS = \
     tests/hostile/listing.sh \
     tests/hostile/lost_reply.sh \
     tests/hostile/login.sh \
+    tests/hostile/parallel.sh \
     tests/hostile/paths.sh \
     tests/hostile/proxy.sh \
     tests/hostile/options.sh \
