@@ -3,8 +3,8 @@
 #include "ftp/session/pump.h"
 #include "ftp/session/pump_direct.h"
 
-/* Buffers that move before the control connection is looked at again. */
-enum { PIECES = 8 };
+/* Buffers that move before the control connection is looked at again, once so many bytes have. */
+enum { PIECES = 8, BULK_BYTES = 256 * 1024 };
 
 static enum ftp_step truncated(struct ftp_pump *pump, struct ftp_error *error)
 {
@@ -177,7 +177,8 @@ enum ftp_step ftp_pump_data(struct ftp_pump *pump, struct ftp_error *error)
     if (!pump->data.ready)
         return open_step(pump, error);
     enum ftp_step step = STEP_MOVED;
-    for (int i = 0; i < PIECES && step == STEP_MOVED && !pump->closed; i++) {
+    int pieces = pump->transfer->bytes < BULK_BYTES ? 1 : PIECES;
+    for (int i = 0; i < pieces && step == STEP_MOVED && !pump->closed; i++) {
         if (ftp_rate_wait(&pump->rate, ftp_clock_ns()))
             return i ? STEP_MOVED : STEP_WAITS;
         step = pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);
