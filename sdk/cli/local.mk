@@ -29,6 +29,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/findings.h \
     sdk/cli/input_file.c \
     sdk/cli/input_file.h \
+    sdk/cli/json_line.c \
+    sdk/cli/json_line.h \
     sdk/cli/json_text.c \
     sdk/cli/json_text.h \
     sdk/cli/limits.c \

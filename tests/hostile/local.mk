@@ -20,6 +20,7 @@ HOSTILE_TESTS = \
     tests/hostile/listing.sh \
     tests/hostile/lost_reply.sh \
     tests/hostile/login.sh \
+    tests/hostile/parallel.sh \
     tests/hostile/paths.sh \
     tests/hostile/proxy.sh \
     tests/hostile/options.sh \

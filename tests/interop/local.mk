@@ -61,6 +61,8 @@ INTEROP_TESTS = \
     tests/interop/test_errors \
     tests/interop/test_trust \
     tests/interop/test_large \
+    tests/interop/test_parallel \
+    tests/interop/test_parallel_limits \
     tests/interop/test_cancel \
     tests/interop/test_checksum \
     tests/interop/test_session \
@@ -157,6 +159,18 @@ tests_interop_test_trust_LDADD = $(INTEROP_LIBS)
 tests_interop_test_trust_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_trust_SOURCES = \
     tests/interop/test_trust.c
+
+tests_interop_test_parallel_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_parallel_LDADD = $(INTEROP_LIBS) -lpthread
+tests_interop_test_parallel_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_parallel_SOURCES = \
+    tests/interop/test_parallel.c
+
+tests_interop_test_parallel_limits_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_parallel_limits_LDADD = $(INTEROP_LIBS) -lpthread
+tests_interop_test_parallel_limits_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_parallel_limits_SOURCES = \
+    tests/interop/test_parallel_limits.c
 
 tests_interop_test_large_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_large_LDADD = $(INTEROP_LIBS)

@@ -169,6 +169,9 @@ static bool open_passive(
 {
     enum ftp_extended_passive setting = session->config->extended_passive;
     bool ipv6 = is_over_ipv6(session);
+    if (!ftp_early_settle(session, error))
+        return false;
+    session->early.port = 0; /* a server stops listening there when it is asked again */
     if (setting == FTP_EPSV_ALWAYS || ipv6 ||
         (setting == FTP_EPSV_AUTO && !session->refused.epsv &&
             !session->config->trust_passive_address)) { /* only a 227 names an address */
