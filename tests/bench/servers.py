@@ -11,13 +11,15 @@ MODES = ("none", "1.2", "1.3")
 class Server:
     """One server with a folder of its own; ends when its standard input is closed."""
 
-    def __init__(self, serve, kind, mode, scratch, environment):
+    def __init__(self, serve, kind, mode, scratch, environment, extra=None):
         self.kind, self.mode = kind, mode
         argv = [serve, kind, "--tls", "none" if mode == "none" else "explicit", "--pki", scratch]
         if mode != "none":
             argv += ["--tls-version", mode]
         if kind == "proftpd":
             argv += ["--extra", "MaxInstances 60\nMaxClients 50"]
+        elif extra:
+            argv += ["--extra", extra]
         self.process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment, text=True)
         line = self.process.stdout.readline()
         if not line:

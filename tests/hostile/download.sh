@@ -63,4 +63,16 @@ serve <<'END'
 END
 ftp 4 get a --out "$work/in" --set deleteAfterReading=true --timeout 0.5
 has out '"status":"UNKNOWN"' '"outcome":"TIMEOUT"'
+# A limit for files here (ulimit -f, in blocks of 512 bytes) is an error, not the end of the program.
+serve <<END
+{"files": {"/a": "$(printf '%020000d' 0)"}}
+END
+(
+    ulimit -f 16
+    exec "$program" run ftp get a -c "$work/conn.json" --json --out "$work/in" --set deleteAfterReading=true
+) >"$work/out" 2>"$work/err"
+same "$?" 4
+has out '"status":"FAILURE"'
+same "$(ls -A "$work/in")" ''
+unsent 'DELE a'
 finish

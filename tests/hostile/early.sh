@@ -97,6 +97,14 @@ serve <<END
 END
 queried
 
+# What lists in between asks for a port of its own, and the server forgets the one that was asked for early.
+serve <<END
+{"features": ["SIZE"], "files": {"/a": "aaaa", "/b": "bbbb", "/c": "cccc", "/done/old": "x"}, "rules": [{"on": "SIZE .", "do": ["550 Could not get file size."]}]}
+END
+ftp 0 query --out "$work/in" --set moveAfterReading=/done
+sed -n '/^RETR b/,/^RETR c/p' "$work/commands" >"$work/between"
+same "$(tail -n 2 "$work/between" | tr '\n' ' ')" 'EPSV RETR c '
+
 # A second completion where EPSV's answer belongs is no answer to it: nobody can tell what comes then.
 serve <<END
 {$files, "rules": [{"on": "RETR b", "times": 1, "do": ["150 x", {"send": "bbbb"}, {"close": "data"}, "226 x", "226 again"]}]}

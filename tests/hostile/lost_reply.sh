@@ -56,6 +56,24 @@ END
 ftp 1 create "$work/f" --set directUpload=true
 has out '"id":"ftp.file.quota"'
 lacks out UNKNOWN
+# ... but not where the server may have emptied the file before it found that no data connection is there
+for ending in "$hangup" '"425 no data connection"'; do
+    serve <<END
+{$features, "files": {"/f": "old"}, "rules": [{"on": "STOR f", "do": [{"file": "/f", "content": ""}, $ending]}]}
+END
+    ftp 4 create "$work/f" --set directUpload=true --set actionIfFileExists=overwrite
+    has out '"status":"UNKNOWN"' '"id":"ftp.file.upload-unknown"'
+done
+# an append of which less arrived than was sent, though it was confirmed; of one of more somebody else may have a part
+serve <<END
+{$features, "files": {"/f": "old"}, "rules": [{"on": "APPE f", "do": ["150 x", {"keep": "oldabc"}, "226 done"]}]}
+END
+ftp 4 create "$work/f" --set actionIfFileExists=append
+has out '"status":"UNKNOWN"' '"id":"ftp.file.append-unknown"' '9 bytes now, but the server has 6'
+serve <<END
+{$features, "files": {"/f": "old"}, "rules": [{"on": "APPE f", "do": ["150 x", {"keep": "oldabcdef and more"}, "226 done"]}]}
+END
+ftp 0 create "$work/f" --set actionIfFileExists=append
 # an append that was refused in the middle, and left nothing
 serve <<END
 {$features, "files": {"/f": "old"}, "rules": [{"on": "APPE f", "do": ["150 x", {"close": "data"}, "552 full"]}]}

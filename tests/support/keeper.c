@@ -92,6 +92,9 @@ static void end_all(pid_t server, int descriptor)
     poll(&wait, 1, END_MS);
     /* What the server leaves behind becomes ours, so that nobody is left when there is no child. */
     do {
+        /* First the dead of many sessions, which need no look below them. */
+        while (waitpid(-1, NULL, WNOHANG) > 0) {
+        }
         keeper_kill_below(getpid());
     } while (waitpid(-1, NULL, 0) > 0);
 }

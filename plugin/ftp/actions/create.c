@@ -99,9 +99,12 @@ static bool is_unchanged(const struct ftp_upload *upload)
     struct ftp_session *session = upload->run->session;
     bool known = false, absent = false;
     uint64_t size = 0;
-    return upload->appends && upload->base_known && ftp_control_is_open(&session->control) &&
-           ftp_file_size(session, upload->path, &known, &size, &absent, &ignored) &&
-           (known ? size == upload->base : absent && upload->base == 0);
+    bool looked = ftp_control_is_open(&session->control) &&
+                  ftp_file_size(session, upload->path, &known, &size, &absent, &ignored);
+    if (upload->appends)
+        return looked && upload->base_known &&
+               (known ? size == upload->base : absent && upload->base == 0);
+    return looked && absent && upload->run->operation->if_exists != FTP_EXISTS_OVERWRITE;
 }
 
 /* What began under the final name and did not end has changed the world: whoever sends it again has
@@ -109,7 +112,7 @@ static bool is_unchanged(const struct ftp_upload *upload)
 static bool is_left_there(struct ftp_upload *upload, const char *name, struct ftp_error *error)
 {
     char reason[FTP_ERROR_TEXT_MAX];
-    if (!upload->began || is_unchanged(upload))
+    if (!upload->acted || is_unchanged(upload))
         return false;
     ftp_journal_keep(upload->document);
     snprintf(reason, sizeof reason, "%s", error->message);
@@ -184,7 +187,8 @@ static bool append(struct ftp_upload *upload, struct ftp_target *target, struct 
     }
     if (!find_base(upload, error) || !note_upload(upload, NULL, error))
         return false;
-    return (ftp_upload_run(upload, error) || is_left_there(upload, name, error)) &&
+    return ((ftp_upload_run(upload, error) && ftp_upload_verify(upload, error)) ||
+               is_left_there(upload, name, error)) &&
            preserve_in_place(upload, error);
 }
 
@@ -202,7 +206,7 @@ static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct 
                 (ftp_target_choose(run, upload->document, target, error) &&
                     ftp_target_claim(run, upload->document, target, error));
     if (done && !ftp_operand(target->name.data, target->name.length, &operand))
-        done = ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+        done = ftp_error_no_room(error, "the name is too long");
     upload->path = operand.data;
     done = done && note_upload(upload, target, error) &&
            ((ftp_upload_run(upload, error) && ftp_upload_verify(upload, error)) ||
@@ -286,7 +290,7 @@ static bool by_append(struct ftp_upload *upload, struct ftp_target *target, stru
     struct buffer path;
     buffer_init(&path, FTP_PATH_MAX);
     bool done = ftp_operand(document->base.data, document->base.length, &path) ||
-                ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+                ftp_error_no_room(error, "the name is too long");
     upload->path = path.data;
     done = done &&
            (target->name.length || ftp_target_choose(upload->run, document, target, error)) &&

@@ -45,7 +45,7 @@ static bool locate(struct file *file, struct ftp_error *error)
     return (ftp_path_join(ftp_span_of(top), ftp_span_of(planned->directory), &file->directory) &&
                ftp_walk_path(
                    planned->directory, planned->name, planned->name_length, &file->relative)) ||
-           ftp_error_set(error, FTP_FAULT_BAD_NAME, "the path of %s is too long", planned->name);
+           ftp_error_no_room(error, "the path of a file is too long");
 }
 
 /* What the file's receipt says of the query as a whole. */

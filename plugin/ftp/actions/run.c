@@ -47,7 +47,8 @@ bool ftp_document_locate(
         done = ftp_directory_split(buffer_text(&top), document->properties.name,
             strlen(document->properties.name), &document->directory, &document->base, error);
     else if (done)
-        done = buffer_add(&document->directory, buffer_text(&top), top.length);
+        done = buffer_add(&document->directory, buffer_text(&top), top.length) ||
+               ftp_error_no_room(error, "the path is too long");
     buffer_done(&top);
     if (!done)
         return false;
@@ -250,7 +251,7 @@ static enum ftp_taken take_document(
     if (ftp_input_properties_parse(&document->input, wants_id, &document->properties, unusable) &&
         ftp_encode_properties(&run->pool->config->encoding, &document->properties, unusable) &&
         document->properties.name && !buffer_add_text(&run->hand.name, document->properties.name))
-        ftp_error_set(unusable, FTP_FAULT_BAD_NAME, "the name is too long");
+        ftp_error_no_room(unusable, "the name is too long");
     return FTP_TAKEN;
 }
 

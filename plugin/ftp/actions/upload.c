@@ -87,6 +87,7 @@ static void note(struct ftp_upload *upload, struct ftp_transfer *transfer)
     struct ftp_receipt *receipt = &upload->document->receipt;
     /* Where the reply was lost, nobody can say that it did not. */
     upload->began = upload->began || transfer->began || (transfer->touched && !transfer->reply);
+    upload->acted = upload->acted || upload->began || transfer->acted;
     if (upload->offset && transfer->began && receipt->resumed_count < FTP_RECEIPT_RESUMED_MAX)
         receipt->resumed_at[receipt->resumed_count++] = upload->offset;
     transfer->bytes += upload->offset;
@@ -148,7 +149,7 @@ bool ftp_upload_verify(struct ftp_upload *upload, struct ftp_error *error)
     struct ftp_run *run = upload->run;
     struct ftp_receipt *receipt = &upload->document->receipt;
     bool known = false;
-    uint64_t size = 0, sent = receipt->transfer.bytes;
+    uint64_t size = 0, sent = receipt->transfer.bytes + (upload->appends ? upload->base : 0);
     bool absent = false;
     if (run->operation->ascii)
         return true;
@@ -156,12 +157,14 @@ bool ftp_upload_verify(struct ftp_upload *upload, struct ftp_error *error)
         ((!known || size != sent) &&
             !ftp_file_size(run->session, upload->path, &known, &size, &absent, error)))
         return false;
-    receipt->size_verified = known && size == sent;
-    if (!known || size == sent)
+    bool more =
+        upload->appends && size > sent; /* others may append too, and it may have had more */
+    receipt->size_verified = known && size == sent && (!upload->appends || upload->base_known);
+    if (!known || size == sent || more)
         return verify_sum(upload, error);
     return ftp_error_set(error, FTP_FAULT_SIZE_MISMATCH,
-        "writing %s: %llu bytes were sent, but the server has %llu", upload->document->base.data,
-        (unsigned long long)sent, (unsigned long long)size);
+        "writing %s: it should have %llu bytes now, but the server has %llu",
+        upload->document->base.data, (unsigned long long)sent, (unsigned long long)size);
 }
 
 void ftp_upload_done(struct ftp_upload *upload)

@@ -18,6 +18,7 @@ struct ftp_upload {
     enum ftp_resume_way way; /* for the next attempt that has an offset */
     struct ftp_sums sums;    /* of the document up to the byte that is read next */
     bool began;              /* an attempt did: the server may have changed something */
+    bool acted;              /* or so may one that was asked for and did not begin */
     bool whole;              /* all of it is there, from an earlier execution */
     bool appends;            /* to a file that had `base` bytes */
     bool base_known;

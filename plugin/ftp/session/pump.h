@@ -34,6 +34,7 @@ struct ftp_pump {
     bool source_ended;    /* upload: the source has no more bytes */
     bool finished;        /* upload: our end of data is sent */
     bool closed;          /* the data connection is of no more use */
+    bool asked;           /* the command went out, or a part of it */
     bool refused;         /* the server said no */
     bool silent;          /* it said that it is done, and never that it begins */
     bool touched;         /* the caller gave or took bytes */

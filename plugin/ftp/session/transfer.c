@@ -111,6 +111,7 @@ static bool begin_early(struct ftp_pump *pump, struct ftp_error *error)
     struct ftp_transfer *transfer = pump->transfer;
     unsigned follows = behind(session, transfer);
     uint16_t port;
+    pump->asked = true;
     if (ftp_early_send(session, transfer->verb, transfer->argument, follows, &port, error) &&
         ftp_data_connect(session, &pump->data, port, error)) {
         pump->probes_order = follows == FTP_BEHIND_NOOP;
@@ -133,19 +134,35 @@ static bool begin_in_turn(struct ftp_pump *pump, struct ftp_error *error)
 {
     const struct ftp_transfer *transfer = pump->transfer;
     size_t length = transfer->argument ? strlen(transfer->argument) : 0;
-    if (!ftp_early_settle(pump->session, error) ||
-        !ftp_data_open(pump->session, &pump->data, error)) {
+    bool settled = ftp_early_settle(pump->session, error);
+    pump->session->early.port = 0; /* what is asked for now takes its place on the server */
+    if (!settled || !ftp_data_open(pump->session, &pump->data, error)) {
         ftp_error_prefix(error, "%s: ", transfer->what);
         return false;
     }
-    return restart(pump, error) && ftp_control_send(&pump->session->control, transfer->verb,
-                                       transfer->argument, length, error);
+    if (!restart(pump, error))
+        return false;
+    pump->asked = true;
+    return ftp_control_send(
+        &pump->session->control, transfer->verb, transfer->argument, length, error);
+}
+
+/* A server may make or empty the file before it finds that there is no data connection, and say so
+ * (425, 426) or be cut off. Only what it refuses at once, for another reason, was not begun. */
+static bool may_have_acted(const struct ftp_pump *pump)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    int reply = transfer->reply;
+    bool plain = reply == 450 || (reply >= 500 && reply <= 504) || reply == 530 || reply == 532 ||
+                 reply == 550 || reply == 553;
+    return pump->asked && (transfer->began || !plain);
 }
 
 static void give_up(struct ftp_pump *pump, struct ftp_error *error)
 {
     if (ftp_pump_data_broke(pump, error))
         ask_why(pump, error);
+    pump->transfer->acted = pump->transfer->acted || may_have_acted(pump);
     if (pump->transfer->produce) /* in clear, an orderly end would say that the file is complete */
         ftp_stream_reset(&pump->data.stream);
     ftp_data_close(&pump->data);

@@ -48,6 +48,7 @@ struct ftp_transfer {
     uint64_t bytes; /* moved over the data connection */
     int reply;      /* the last reply's code; 0: none */
     bool began;     /* a preliminary reply came: the server may have changed something */
+    bool acted;     /* of a transfer that failed: the server may have made or emptied the file */
     bool completed; /* a completion reply came */
     bool ended;     /* the data ended in order */
     bool unclosed;  /* it did not (TLS), but all bytes had come, and the connection allows it */
