@@ -120,6 +120,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/emit/profile.h \
     plugin/ftp/emit/stage.c \
     plugin/ftp/emit/stage.h \
+    plugin/ftp/emit/writer.c \
+    plugin/ftp/emit/writer.h \
     plugin/ftp/session/checksum.c \
     plugin/ftp/session/checksum.h \
     plugin/ftp/session/control.c \

@@ -33,5 +33,6 @@ EXTRA_DIST += \
     docs/delivery.md \
     docs/errors.md \
     docs/reliability.md \
+    docs/performance.md \
     tests/docs/coverage.awk \
     tests/docs/server.sh
