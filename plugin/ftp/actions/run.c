@@ -251,7 +251,7 @@ static enum ftp_taken take_document(
     if (ftp_input_properties_parse(&document->input, wants_id, &document->properties, unusable) &&
         ftp_encode_properties(&run->pool->config->encoding, &document->properties, unusable) &&
         document->properties.name && !buffer_add_text(&run->hand.name, document->properties.name))
-        ftp_error_set(unusable, FTP_FAULT_BAD_NAME, "the name is too long");
+        ftp_error_no_room(unusable, "the name is too long");
     return FTP_TAKEN;
 }
 
