@@ -14,6 +14,9 @@ include tests/corpora/local.mk
 include tests/hostile/local.mk
 include tests/fuzz/local.mk
 include tests/bench/local.mk
+include tests/hardening/local.mk
+include tests/load/local.mk
+include tests/memory/local.mk
 include tests/fault/local.mk
 
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.

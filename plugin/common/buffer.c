@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/buffer.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -44,8 +45,10 @@ static size_t grown_capacity(const struct buffer *buffer, size_t wanted)
 
 bool buffer_reserve(struct buffer *buffer, size_t length)
 {
-    if (length > buffer->limit - buffer->length)
+    if (length > buffer->limit - buffer->length) {
+        errno = EOVERFLOW;
         return false;
+    }
     size_t wanted = buffer->length + length + 1;
     if (wanted <= buffer->capacity)
         return true;

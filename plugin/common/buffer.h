@@ -19,7 +19,8 @@ void buffer_done(struct buffer *buffer);
 void buffer_done_wiped(struct buffer *buffer);
 void buffer_clear(struct buffer *buffer); /* length becomes 0, the memory stays */
 
-/* Each returns false, and leaves the contents as they were, past the limit or without memory. */
+/* Each returns false, and leaves the contents as they were, past the limit or without memory: errno is EOVERFLOW or
+ * ENOMEM. */
 bool buffer_add(struct buffer *buffer, const void *bytes, size_t length);
 bool buffer_add_text(struct buffer *buffer, const char *text);
 bool buffer_add_byte(struct buffer *buffer, char byte);

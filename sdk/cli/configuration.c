@@ -32,7 +32,12 @@ static int to_text(const struct console *console, json_t *object, struct secret_
     json_decref(object);
     if (!bytes)
         return console_no_memory(console);
-    *ret_text = (struct secret_text){.bytes = bytes, .length = strlen(bytes)};
+    struct secret_text text = {.bytes = bytes, .length = strlen(bytes)};
+    if (!secret_text_keep(&text)) {
+        secret_text_done(&text);
+        return console_no_memory(console);
+    }
+    *ret_text = text;
     return STATUS_DONE;
 }
 

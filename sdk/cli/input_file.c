@@ -11,12 +11,30 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "secret_memory.h"
 #include "status.h"
 
 enum { FIRST_CAPACITY = 4096 };
 
+bool secret_text_keep(struct secret_text *text)
+{
+    size_t size = text->length + 1;
+    char *bytes = secret_memory_new(size);
+    if (!bytes)
+        return false;
+    memcpy(bytes, text->bytes, size);
+    struct secret_text kept = {.bytes = bytes, .length = text->length, .paged = size};
+    secret_text_done(text);
+    *text = kept;
+    return true;
+}
+
 void secret_text_done(struct secret_text *text)
 {
+    if (text->paged) {
+        secret_memory_free(text->bytes, text->paged);
+        text->bytes = NULL;
+    }
     if (text->bytes)
         explicit_bzero(text->bytes, text->length);
     free(text->bytes);

@@ -4,6 +4,7 @@
 #define HAWSER_CLI_INPUT_FILE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "console.h"
@@ -14,7 +15,10 @@
 struct secret_text {
     char *bytes; /* a NUL follows */
     size_t length;
+    size_t paged; /* 0, or the size of the pages that it has for itself */
 };
+/* Moves it to pages that are in no core dump. False: no memory; it stays where it is. */
+bool secret_text_keep(struct secret_text *text);
 void secret_text_done(struct secret_text *text); /* overwrites it first */
 
 /* Reads `path`, - being standard input; `what` names it in messages: "the connection".

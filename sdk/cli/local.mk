@@ -62,6 +62,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/schema_field.h \
     sdk/cli/schema_fields.c \
     sdk/cli/schema_fields.h \
+    sdk/cli/secret_memory.c \
+    sdk/cli/secret_memory.h \
     sdk/cli/settings.c \
     sdk/cli/settings.h \
     sdk/cli/stages.c \
@@ -81,6 +83,7 @@ sdk_cli_libcli_la_SOURCES = \
 bin_PROGRAMS += hawser
 hawser_SOURCES = sdk/cli/main.c
 hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
+hawser_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
 hawser_LDADD = sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
 
 dist_man_MANS = docs/hawser.1

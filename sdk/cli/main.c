@@ -8,6 +8,7 @@
 #include <hawser/host.h>
 
 #include "command.h"
+#include "secret_memory.h"
 #include "status.h"
 #include "suggest.h"
 
@@ -161,6 +162,7 @@ int main(int argc, char **argv)
     (void)signal(SIGXFSZ, SIG_IGN); /* a limit for files (ulimit -f) is like a disk that is full */
     /* Widths of characters; everything else stays as in C. */
     (void)setlocale(LC_CTYPE, "");
+    secret_memory_wipe_json();
     console_init(&console, stdout, stderr);
     console.json = asks_for_json(argc, argv);
     int status = dispatch(&console, argc, argv);

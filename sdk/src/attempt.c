@@ -44,10 +44,11 @@ int32_t attempt_failed_errno(struct attempt *attempt, int number, const char *fo
     va_start(arguments, format);
     vsnprintf(tried, sizeof tried, format, arguments);
     va_end(arguments);
+    int32_t code = number == ENOMEM ? HAWSER_NO_MEMORY : HAWSER_HOST;
     attempt_failed(
-        attempt, HAWSER_HOST, "can't %s: %s", tried, strerror_r(number, buffer, sizeof buffer));
+        attempt, code, "can't %s: %s", tried, strerror_r(number, buffer, sizeof buffer));
     attempt->native = number;
-    return HAWSER_HOST;
+    return code;
 }
 
 int32_t attempt_no_memory(struct attempt *attempt)

@@ -10,6 +10,7 @@
 #include "state_claim.h"
 #include "text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +46,7 @@ int32_t call_refuse(struct call *call, const char *why)
 
 static int32_t pass_on(struct call *call, json_t *value)
 {
-    char *text = json_dumps(value, JSON_COMPACT);
+    char *text = text_of_json(value, JSON_COMPACT);
 
     if (text == NULL)
         return HAWSER_NO_MEMORY;
@@ -63,9 +64,10 @@ static int32_t on_emit(void *host, uint32_t kind, const char *json, size_t lengt
         return call_refuse(call, "this call is not for it");
     if (json == NULL || length > EMITTED_MAX)
         return call_refuse(call, "it is over 16 MiB");
+    errno = 0;
     json_t *value = json_loadb(json, length, JSON_REJECT_DUPLICATES, &error);
     if (value == NULL)
-        return call_refuse(call, error.text);
+        return errno == ENOMEM ? HAWSER_NO_MEMORY : call_refuse(call, error.text);
     int32_t code =
         json_is_object(value) ? pass_on(call, value) : call_refuse(call, "it is not a JSON object");
     json_decref(value);

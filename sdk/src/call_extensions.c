@@ -7,6 +7,7 @@
 #include "state.h"
 #include "state_claim.h"
 #include "trust.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -175,7 +176,7 @@ static char *identity_of(const hawser_link *link)
     json_t *connection = json_loadb(link->text, link->length, 0, NULL);
 
     keep_identity(json_object_get(link->loaded->descriptor, "connectionSchema"), connection);
-    char *identity = json_dumps(connection, JSON_COMPACT | JSON_SORT_KEYS);
+    char *identity = text_of_json(connection, JSON_COMPACT | JSON_SORT_KEYS);
     json_decref(connection);
     return identity;
 }

@@ -8,6 +8,7 @@
 
 #include "schemas/embedded.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,9 +94,12 @@ static int32_t check_form(const hawser_loaded *loaded, hawser_problem **ret_prob
     if (meta == NULL)
         return problem_no_memory(ret_problem);
     bool valid = schema_validate(meta, loaded->descriptor, 0, say_first, &sink);
+    bool no_memory = errno == ENOMEM;
     schema_free(meta);
     if (valid)
         return HAWSER_OK;
+    if (no_memory)
+        return problem_no_memory(ret_problem);
     return sink.said ? HAWSER_PROTOCOL : say_bad(loaded, "", "it is not valid", ret_problem);
 }
 
@@ -114,6 +118,8 @@ static int32_t compile(const hawser_loaded *loaded, const char *where, const jso
     struct schema_problem problem;
     struct schema *schema = schema_compile(document, &problem);
 
+    if (schema == NULL && problem.no_memory)
+        return problem_no_memory(ret_problem);
     if (schema == NULL)
         return problem_set(ret_problem, HAWSER_PROTOCOL, "describe.bad-schema",
             "Ask the connector's maker for a version whose schemas are right.",

@@ -8,6 +8,7 @@
 #include "schema.h"
 #include "text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -112,10 +113,11 @@ static int32_t parse(struct document *document, const char *text, size_t length)
                                       .hint = "Shorten it."});
         return HAWSER_OK;
     }
+    errno = 0; /* the parser does not tell all that lacks memory from what is malformed */
     document->value = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (document->value != NULL)
         return HAWSER_OK;
-    if (json_error_code(&error) == json_error_out_of_memory)
+    if (errno == ENOMEM)
         return HAWSER_NO_MEMORY;
     return report_malformed(document, &error);
 }
@@ -147,7 +149,9 @@ int32_t document_check(struct document *document, const char *text, size_t lengt
     code = document_take_secrets(document);
     if (code != HAWSER_OK)
         return code;
-    schema_validate(document->schema, document->value, flags, take_finding, document);
+    if (!schema_validate(document->schema, document->value, flags, take_finding, document) &&
+        errno == ENOMEM)
+        return HAWSER_NO_MEMORY;
     if (json_is_object(document->value) &&
         !schema_apply_defaults(document->schema, document->value))
         return HAWSER_NO_MEMORY;

@@ -2,11 +2,13 @@
 #include "config.h"
 #include "document_properties.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "modified_time.h"
+#include "text.h"
 
 #define NO_PROPERTIES "{}"
 
@@ -20,10 +22,12 @@ int32_t document_properties_copy(
         text = NO_PROPERTIES;
         length = strlen(text);
     }
+    errno = 0;
     object = json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
     if (!json_is_object(object)) {
+        bool no_memory = !object && errno == ENOMEM;
         json_decref(object);
-        return HAWSER_BAD_ARGUMENT;
+        return no_memory ? HAWSER_NO_MEMORY : HAWSER_BAD_ARGUMENT;
     }
     copy = strndup(text, length);
     if (!copy) {
@@ -81,7 +85,7 @@ int32_t document_properties_of_file(const char *text, const char *path, char **r
     if (code == HAWSER_OK)
         code = time_of_change(object, path);
     if (code == HAWSER_OK) {
-        named = json_dumps(object, JSON_COMPACT);
+        named = text_of_json(object, JSON_COMPACT);
         code = named ? HAWSER_OK : HAWSER_NO_MEMORY;
     }
     json_decref(object);

@@ -8,6 +8,7 @@
 #include "secrets.h"
 #include "text.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,10 @@ static int32_t take_literal(struct document *document, const struct spot *spot)
 {
     int32_t code = secrets_add_literal(document->secrets, spot->pointer,
         json_string_value(spot->value), json_string_length(spot->value));
+    /* The text is freed as soon as it is hidden, and whoever frees it leaves it as it is. */
+    if (code == HAWSER_OK)
+        explicit_bzero(
+            (void *)(uintptr_t)json_string_value(spot->value), json_string_length(spot->value));
 
     if (code == HAWSER_RESOURCE)
         code = report(document, spot->pointer, "secret.too-long", "%s must be at most 64 KiB long.",
@@ -127,8 +132,9 @@ static int32_t walk(struct document *document, json_t *value, const char *pointe
 
 static int32_t visit(struct document *document, const struct spot *spot, size_t depth)
 {
+    errno = 0;
     if (document->secrets != NULL && schema_is_secret(document->schema, spot->pointer))
-        return take(document, spot);
+        return errno == ENOMEM ? HAWSER_NO_MEMORY : take(document, spot);
     return walk(document, spot->value, spot->pointer, depth);
 }
 

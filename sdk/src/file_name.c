@@ -2,6 +2,7 @@
 #include "config.h"
 #include "file_name.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <jansson.h>
@@ -54,8 +55,11 @@ int32_t file_name_safe(
     if ((length == 1 && name[0] == '.') || (length == 2 && name[0] == '.' && name[1] == '.'))
         return attempt_failed(attempt, HAWSER_BAD_CONFIG,
             "the document's fileName \"%.*s\" is that of a directory", (int)length, name);
+    errno = 0;
     if (!is_text(name, length))
-        return attempt_failed(attempt, HAWSER_BAD_CONFIG, "the document's fileName is not UTF-8");
+        return errno == ENOMEM ? attempt_no_memory(attempt)
+                               : attempt_failed(attempt, HAWSER_BAD_CONFIG,
+                                     "the document's fileName is not UTF-8");
     replace(name, length, ret_name);
     return HAWSER_OK;
 }

@@ -28,7 +28,7 @@ static char *to_text(const struct finding *finding)
         severity_name(finding->severity), "code", finding->code, "document", finding->document,
         "pointer", finding->pointer, "message", finding->message, "hint", finding->hint,
         "recommended", recommended, "visible", !finding->hidden);
-    char *text = json_dumps(json, JSON_COMPACT);
+    char *text = text_of_json(json, JSON_COMPACT);
 
     json_decref(json);
     return text;
@@ -49,7 +49,7 @@ static void hand_on(struct findings *findings, const struct finding *finding)
 {
     char *json = to_text(finding);
     char *recommended =
-        finding->recommended == NULL ? NULL : json_dumps(finding->recommended, JSON_COMPACT);
+        finding->recommended == NULL ? NULL : text_of_json(finding->recommended, JSON_COMPACT);
 
     if (json == NULL || (finding->recommended != NULL && recommended == NULL))
         findings->no_memory = true;

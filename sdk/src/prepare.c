@@ -8,6 +8,7 @@
 #include "problem.h"
 #include "secrets.h"
 #include "validation.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,7 +53,7 @@ static int32_t finish_connection(
     if (code != HAWSER_OK)
         return code;
     secrets_each_blank(document->secrets, show_blank, document->value);
-    char *text = json_dumps(document->value, JSON_COMPACT);
+    char *text = text_of_json(document->value, JSON_COMPACT);
     if (text == NULL)
         return problem_no_memory(ret_problem);
     *ret_prepared =
@@ -100,7 +101,7 @@ void prepared_done(struct prepared *prepared)
 static int32_t finish_operation(const struct document *document, char **ret_text,
     size_t *ret_length, hawser_problem **ret_problem)
 {
-    char *text = json_dumps(document->value, JSON_COMPACT);
+    char *text = text_of_json(document->value, JSON_COMPACT);
 
     if (text == NULL)
         return problem_no_memory(ret_problem);

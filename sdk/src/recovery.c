@@ -145,10 +145,10 @@ int32_t recovery_run(int directory, const char *path, sink_recovered_fn recovere
     int journals;
 
     if (!stream) {
-        attempt_failed_errno(attempt, errno, "read the directory %s", path);
+        int32_t code = attempt_failed_errno(attempt, errno, "read the directory %s", path);
         if (own >= 0)
             close(own);
-        return HAWSER_HOST;
+        return code;
     }
     for (journals = 0; journals < 2; journals++) {
         rewinddir(stream);

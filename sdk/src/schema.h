@@ -40,6 +40,7 @@ struct schema;
 struct schema_problem {
     char pointer[256]; /* into the schema document */
     char message[512];
+    bool no_memory; /* there was nothing wrong with it */
 };
 
 enum schema_severity {
@@ -74,7 +75,8 @@ void schema_free(struct schema *schema);
 
 /* True when the instance is valid. Otherwise, and for warnings, calls fn (may be NULL) for each
  * finding. Order: by field, a parent before what is in it, siblings by x-ui.order, then by name,
- * list entries by number; for one field, in the order in which the keywords are checked. */
+ * list entries by number; for one field, in the order in which the keywords are checked. Leaves errno 0, or
+ * ENOMEM where memory ran out: then it is false and has told of nothing. */
 bool schema_validate(const struct schema *schema, const json_t *instance, unsigned flags,
     schema_finding_fn fn, void *user);
 

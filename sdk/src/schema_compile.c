@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a schema document to nodes and rules. Nodes wait in a queue, so nothing here recurses. */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -261,6 +262,7 @@ struct schema *schema_compile(const json_t *document, struct schema_problem *pro
     struct schema_problem found = {.message = ""};
     struct compiler compiler = {.problem = &found};
     bool compiled = false;
+    errno = 0;
     if (!json_depth_within(document, SCHEMA_MAX_DOCUMENT_DEPTH)) {
         compiler_refuse(&compiler, "", "The schema is nested more than %d levels deep",
             (int)SCHEMA_MAX_DOCUMENT_DEPTH);
@@ -273,6 +275,7 @@ struct schema *schema_compile(const json_t *document, struct schema_problem *pro
         compiler.anchors = json_object();
         compiled = compile_document(&compiler);
     }
+    found.no_memory = errno == ENOMEM;
     json_decref(compiler.pointers);
     json_decref(compiler.resources);
     json_decref(compiler.anchors);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Evaluation of a compiled schema. It recurses, but never deeper than
  * SCHEMA_MAX_EVALUATION_DEPTH, and only into values whose depth was checked before. */
+#include <errno.h>
 #include <stdlib.h>
 
 #include "schema_finding.h"
@@ -135,6 +136,7 @@ bool schema_validate(const struct schema *schema, const json_t *instance, unsign
     struct run run = {.schema = schema, .findings = &findings, .flags = flags};
     struct place root = {.value = instance};
     bool valid = false;
+    errno = 0; /* nothing but a failed allocation makes it ENOMEM below */
     run.quiet = fn == NULL;
     if (json_depth_within(instance, SCHEMA_MAX_INSTANCE_DEPTH))
         valid = run_apply(&run, schema->nodes[0], &root, NULL);
@@ -145,8 +147,10 @@ bool schema_validate(const struct schema *schema, const json_t *instance, unsign
         valid = false;
         run_complain(&run, &root, &complaint);
     }
-    if (fn != NULL)
+    bool no_memory = errno == ENOMEM;
+    if (fn != NULL && !no_memory)
         finding_list_emit(&findings, fn, user);
     finding_list_done(&findings);
-    return valid;
+    errno = no_memory ? ENOMEM : 0;
+    return valid && !no_memory;
 }

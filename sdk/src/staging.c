@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "staging.h"
+#include "text.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -140,7 +141,7 @@ static int write_all(int file, const char *text, size_t length)
 static char *journal_text(const char *name)
 {
     json_t *journal = json_pack("{s:s}", "fileName", name);
-    char *text = journal ? json_dumps(journal, JSON_COMPACT) : NULL;
+    char *text = journal ? text_of_json(journal, JSON_COMPACT) : NULL;
 
     json_decref(journal);
     return text;

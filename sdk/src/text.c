@@ -3,6 +3,7 @@
 
 #include "text.h"
 
+#include <errno.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -101,4 +102,14 @@ char *text_format(const char *format, ...)
     char *text = text_format_list(format, list);
     va_end(list);
     return text;
+}
+
+char *text_of_json(const json_t *value, size_t flags)
+{
+    errno = 0;
+    char *text = json_dumps(value, flags);
+    if (errno != ENOMEM)
+        return text;
+    free(text);
+    return NULL;
 }

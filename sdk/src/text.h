@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <jansson.h>
 
 /* True where the bytes are UTF-8 without control characters, tabs (and, with `lines`, line ends)
  * excepted. */
@@ -17,5 +18,8 @@ char *text_clean(const char *bytes, size_t length, bool lines);
 /* A formatted text that the caller frees; NULL: no memory. */
 __attribute__((format(printf, 1, 2))) char *text_format(const char *format, ...);
 __attribute__((format(printf, 1, 0))) char *text_format_list(const char *format, va_list list);
+
+/* json_dumps, which goes on without the names of members where memory runs out: NULL then. */
+char *text_of_json(const json_t *value, size_t flags);
 
 #endif

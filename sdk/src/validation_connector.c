@@ -6,6 +6,7 @@
 #include "call.h"
 #include "pointer.h"
 #include "problem.h"
+#include "text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -157,7 +158,7 @@ static int32_t dump(const struct document *document, char **ret_text)
 {
     if (!json_is_object(document->value))
         return HAWSER_OK;
-    *ret_text = json_dumps(document->value, JSON_COMPACT);
+    *ret_text = text_of_json(document->value, JSON_COMPACT);
     return *ret_text == NULL ? HAWSER_NO_MEMORY : HAWSER_OK;
 }
 

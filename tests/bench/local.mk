@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Measures hawser beside its peers: make bench, with BENCH='--quick' or what else tests/bench/bench takes.
-EXTRA_PROGRAMS = tests/bench/timed
+check_PROGRAMS += tests/bench/timed
 tests_bench_timed_CPPFLAGS = $(TEST_CPPFLAGS)
 tests_bench_timed_SOURCES = tests/bench/timed.c
 

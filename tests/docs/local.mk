@@ -14,6 +14,7 @@ DOCS_TESTS = \
     tests/docs/coverage.sh \
     tests/docs/embed.sh \
     tests/docs/manual.sh \
+    tests/docs/security.sh \
     tests/docs/statuses.sh \
     tests/docs/tables.sh
 dist_check_SCRIPTS += $(DOCS_TESTS)
@@ -31,5 +32,6 @@ EXTRA_DIST += \
     docs/decisions.md \
     docs/delivery.md \
     docs/errors.md \
+    docs/reliability.md \
     tests/docs/coverage.awk \
     tests/docs/server.sh

@@ -15,6 +15,6 @@ fuzz_function fuzz_path, fuzz_command, fuzz_host_name;
 fuzz_function fuzz_filter, fuzz_regex, fuzz_wildcard, fuzz_name;
 fuzz_function fuzz_connection, fuzz_operation, fuzz_input;
 /* What lies on this machine. */
-fuzz_function fuzz_zone;
+fuzz_function fuzz_zone, fuzz_journal;
 
 #endif

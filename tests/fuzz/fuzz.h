@@ -15,6 +15,8 @@ typedef void fuzz_function(const char *data, size_t length);
 struct fuzz_target {
     const char *name; /* of its folder below seeds/ */
     fuzz_function *run;
+    unsigned
+        variations; /* of each seed, where it is too slow for as many as of others; 0: as those */
 };
 
 /* The targets of one program; the last has no name. */

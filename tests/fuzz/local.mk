@@ -30,6 +30,7 @@ tests_fuzz_libftptargets_la_SOURCES = \
     tests/fuzz/filter.c \
     tests/fuzz/ftp_targets.h \
     tests/fuzz/host_name.c \
+    tests/fuzz/journal.c \
     tests/fuzz/listing.c \
     tests/fuzz/message.c \
     tests/fuzz/name.c \
@@ -45,11 +46,13 @@ tests_fuzz_libhosttargets_la_CPPFLAGS = $(FUZZ_HOST_CPPFLAGS)
 tests_fuzz_libhosttargets_la_SOURCES = \
     $(FUZZ_SUPPORT) \
     tests/fuzz/deployed.c \
+    tests/fuzz/descriptor.c \
     tests/fuzz/file_name.c \
     tests/fuzz/filter_text.c \
     tests/fuzz/host_targets.h \
     tests/fuzz/pointer.c \
     tests/fuzz/schema.c \
+    tests/fuzz/session.c \
     tests/fuzz/validate.c
 
 check_PROGRAMS += \
@@ -128,7 +131,10 @@ FUZZERS = \
     tests/fuzz/fuzz_file_name \
     tests/fuzz/fuzz_filter_text \
     tests/fuzz/fuzz_validate \
-    tests/fuzz/fuzz_deployed
+    tests/fuzz/fuzz_deployed \
+    tests/fuzz/fuzz_descriptor \
+    tests/fuzz/fuzz_session \
+    tests/fuzz/fuzz_journal
 
 tests_fuzz_fuzz_zone_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_zone
 tests_fuzz_fuzz_zone_LDFLAGS = $(FUZZER_LINK)
@@ -289,3 +295,18 @@ tests_fuzz_fuzz_deployed_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_depl
 tests_fuzz_fuzz_deployed_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_deployed_LDADD = $(FUZZ_HOST_LIBS)
 tests_fuzz_fuzz_deployed_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_descriptor_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_descriptor
+tests_fuzz_fuzz_descriptor_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_descriptor_LDADD = $(FUZZ_HOST_LIBS)
+tests_fuzz_fuzz_descriptor_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_session_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_session
+tests_fuzz_fuzz_session_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_session_LDADD = $(FUZZ_HOST_LIBS)
+tests_fuzz_fuzz_session_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_journal_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_journal
+tests_fuzz_fuzz_journal_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_journal_LDADD = $(FUZZ_FTP_LIBS)
+tests_fuzz_fuzz_journal_SOURCES = tests/fuzz/libfuzzer.c

@@ -56,7 +56,8 @@ static bool replay_seed(struct replay *replay)
         fprintf(stderr, "%s: can't be read, or has more than %d bytes\n", replay->seed, CASE_MAX);
         return false;
     }
-    for (replay->variation = 0; replay->variation <= VARIATIONS; replay->variation++) {
+    unsigned most = replay->target->variations ? replay->target->variations : VARIATIONS;
+    for (replay->variation = 0; replay->variation <= most; replay->variation++) {
         replay->tried = seed;
         if (replay->variation)
             fuzz_vary(&replay->tried, replay->variation);

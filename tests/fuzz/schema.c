@@ -54,7 +54,7 @@ void fuzz_schema(const char *data, size_t length)
     json_auto_t *root = json_loadb(data, length, 0, NULL);
     const json_t *document = json_object_get(root, "schema");
     const json_t *instance = json_object_get(root, "instance");
-    struct schema_problem problem = {{0}, {0}};
+    struct schema_problem problem = {.message = ""};
     if (!document)
         return;
     struct schema *schema = schema_compile(document, &problem);

@@ -11,6 +11,7 @@ HOSTILE_TESTS = \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/error_ids.sh \
+    tests/hostile/floods.sh \
     tests/hostile/gates.sh \
     tests/hostile/download.sh \
     tests/hostile/killed.sh \

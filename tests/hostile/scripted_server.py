@@ -21,6 +21,8 @@ answers is answered as a plain server would. The actions, in their order:
     "150 text"                a reply line
     {"raw": "text"}           bytes on the control connection
     {"flood": "150 text"}     that line for ever
+    {"endless": "220 text"}   those bytes and then more of that line for ever
+    {"entries": n}            a listing of n files on the data connection
     {"send": "text"}          bytes on the data connection; {"send": "text", "times": n}
     {"pour": true}            bytes on the data connection for ever
     {"receive": PATH}         reads the data connection to its end, as the content of a file
@@ -141,6 +143,11 @@ class Session:
             else:
                 self.act(action, verb, operand)
 
+    def send_entries(self, count):
+        for first in range(0, count, 10000):
+            self.opened().sendall("".join("-rw-r--r-- 1 u g 7 Jan 02 2024 file-%08d.txt\r\n" % number for number in
+                                          range(first, min(first + 10000, count))).encode())
+
     def secure(self, which):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*self.server.script["certificate"])
@@ -160,6 +167,12 @@ class Session:
         elif "flood" in action:
             while True:
                 self.control.sendall((action["flood"] + "\r\n").encode() * 100)
+        elif "endless" in action:
+            self.control.sendall(action["endless"].encode())
+            while True:
+                self.control.sendall(b"x" * 65536)
+        elif "entries" in action:
+            self.send_entries(action["entries"])
         elif "send" in action:
             self.opened().sendall(action["send"].encode("latin-1") * action.get("times", 1))
         elif "pour" in action:

@@ -75,6 +75,26 @@ static void test_limits(void)
     CU_ASSERT_EQUAL(with_limits(0, 6), FTP_LISTING_TOO_LARGE);
 }
 
+/* protocol.L7: one that does not end is no line: FTP_LISTING_DROPPED_MAX */
+static void test_endless_line(void)
+{
+    static char line[FTP_LISTING_LINE_MAX];
+    struct ftp_listing_parser parser;
+    struct buffer found;
+    size_t fed = 0;
+    buffer_init(&found, 4 * FTP_LISTING_LINE_MAX);
+    memset(line, 'x', sizeof line);
+    ftp_listing_init(&parser, FTP_LISTING_LIST, LISTING_NOW);
+    while (fed < 2 * FTP_LISTING_DROPPED_MAX &&
+           ftp_listing_feed(&parser, line, sizeof line, listing_add_text, &found) == FTP_LISTING_OK)
+        fed += sizeof line;
+    CU_ASSERT_EQUAL(fed, FTP_LISTING_LINE_MAX + FTP_LISTING_DROPPED_MAX);
+    CU_ASSERT_EQUAL(ftp_listing_finish(&parser, listing_add_text, &found), FTP_LISTING_TOO_LARGE);
+    CU_ASSERT_EQUAL(found.length, 0);
+    ftp_listing_done(&parser);
+    buffer_done(&found);
+}
+
 /* protocol.L7 */
 static void test_long_line(void)
 {
@@ -88,7 +108,7 @@ static void test_long_line(void)
     ftp_listing_feed(&parser, "\n", 1, listing_add_text, &found);
     CU_ASSERT_EQUAL(parser.entries, 1);
     CU_ASSERT_EQUAL(parser.unreadable, 0);
-    for (size_t i = 0; i < 100; i++)
+    for (size_t i = 0; i < FTP_LISTING_DROPPED_MAX / sizeof line; i++)
         ftp_listing_feed(&parser, line, sizeof line, listing_add_text, &found);
     ftp_listing_feed(&parser, "\r\nshort\r\n", 9, listing_add_text, &found);
     CU_ASSERT_EQUAL(ftp_listing_finish(&parser, listing_add_text, &found), FTP_LISTING_OK);
@@ -160,6 +180,7 @@ static const struct suite_test tests[] = {
     {"pieces of any size", test_pieces},
     {"the callback stops it", test_stop},
     {"limits hold", test_limits},
+    {"a line without an end", test_endless_line},
     {"a line without end", test_long_line},
     {"long lines count", test_long_lines_count},
     {"names alone", test_nlst},

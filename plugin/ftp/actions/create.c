@@ -205,7 +205,7 @@ static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct 
                 (ftp_target_choose(run, upload->document, target, error) &&
                     ftp_target_claim(run, upload->document, target, error));
     if (done && !ftp_operand(target->name.data, target->name.length, &operand))
-        done = ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+        done = ftp_error_no_room(error, "the name is too long");
     upload->path = operand.data;
     done = done && note_upload(upload, target, error) &&
            ((ftp_upload_run(upload, error) && ftp_upload_verify(upload, error)) ||
@@ -279,7 +279,7 @@ static bool by_append(struct ftp_upload *upload, struct ftp_target *target, stru
     struct buffer path;
     buffer_init(&path, FTP_PATH_MAX);
     bool done = ftp_operand(document->base.data, document->base.length, &path) ||
-                ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+                ftp_error_no_room(error, "the name is too long");
     upload->path = path.data;
     done = done &&
            (target->name.length || ftp_target_choose(upload->run, document, target, error)) &&

@@ -25,7 +25,7 @@ bool ftp_delete(struct ftp_run *run, struct ftp_document *document, struct ftp_e
     buffer_init(&operand, FTP_PATH_MAX);
     bool done = ftp_operand(document->base.data, document->base.length, &operand);
     if (!done)
-        ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+        ftp_error_no_room(error, "the name is too long");
     else if (!ftp_file_delete(run->session, operand.data, error) && !is_gone(run, document, error))
         done = ftp_lookup_explain_delete(
             run->session, buffer_text(&document->directory), document->base.data, error);

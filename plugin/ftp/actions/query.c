@@ -36,7 +36,7 @@ static bool locate(struct query *query, const struct ftp_planned *planned, struc
     return (ftp_path_join(ftp_span_of(top), ftp_span_of(planned->directory), &query->directory) &&
                ftp_walk_path(
                    planned->directory, planned->name, planned->name_length, &query->relative)) ||
-           ftp_error_set(error, FTP_FAULT_BAD_NAME, "the path of %s is too long", planned->name);
+           ftp_error_no_room(error, "the path of a file is too long");
 }
 
 static bool fetch_selected(

@@ -7,6 +7,8 @@
 #include "ftp/session/directory.h"
 #include "ftp/session/zone.h"
 
+#include <errno.h>
+
 struct planning {
     struct ftp_run *run;
     struct ftp_plan *plan;
@@ -40,7 +42,7 @@ static bool plan_entry(
     if (match != FTP_MATCH_YES)
         return match == FTP_MATCH_NO;
     return ftp_plan_add_in(planning->plan, directory, entry) ||
-           ftp_error_set(error, FTP_FAULT_HOST,
+           ftp_error_set(error, errno == ENOMEM ? FTP_FAULT_MEMORY : FTP_FAULT_HOST,
                "the list of files to fetch can't be kept: no memory, or no room for a temporary "
                "file");
 }

@@ -41,7 +41,7 @@ static bool choose_unseen(struct rehearsal *rehearsal, struct ftp_error *error)
     buffer_clear(&target->name);
     return name_number_before_extension(
                wanted->data, wanted->length, target->number, &target->name) ||
-           ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+           ftp_error_no_room(error, "the name is too long");
 }
 
 /* The name that is free on the server, and not taken by a document before this one. */

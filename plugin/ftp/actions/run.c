@@ -48,7 +48,8 @@ bool ftp_document_locate(
         done = ftp_directory_split(buffer_text(&top), document->properties.name,
             strlen(document->properties.name), &document->directory, &document->base, error);
     else if (done)
-        done = buffer_add(&document->directory, buffer_text(&top), top.length);
+        done = buffer_add(&document->directory, buffer_text(&top), top.length) ||
+               ftp_error_no_room(error, "the path is too long");
     buffer_done(&top);
     if (!done)
         return false;

@@ -47,7 +47,7 @@ static bool find_utc(struct ftp_run *run, const struct ftp_planned *planned, str
         return true;
     buffer_init(&operand, FTP_PATH_MAX);
     bool done = ftp_operand(planned->name, planned->name_length, &operand) ||
-                ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+                ftp_error_no_room(error, "the name is too long");
     done = done && ftp_file_modified(run->session, operand.data, time, error);
     buffer_done(&operand);
     if (!done)

@@ -51,7 +51,7 @@ static bool next_unique(struct ftp_run *run, const struct ftp_document *document
         buffer_clear(&target->name);
         if (!name_number_before_extension(
                 wanted->data, wanted->length, target->number, &target->name))
-            return ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+            return ftp_error_no_room(error, "the name is too long");
         if (!look(run, document, target->name.data, &found, error))
             return false;
         if (found.presence == FTP_ABSENT)
@@ -326,7 +326,7 @@ static bool place(struct placing *placing, struct ftp_error *error)
     struct ftp_found found;
     struct ftp_error ignored = {0};
     if (!ftp_operand(base->data, base->length, &placing->to))
-        return ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is too long");
+        return ftp_error_no_room(error, "the name is too long");
     if (!note(placing, FTP_JOURNAL_RENAMING, error))
         return false;
     if (ftp_file_rename(run->session, placing->from, placing->to.data, error) ||

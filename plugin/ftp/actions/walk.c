@@ -126,7 +126,7 @@ static bool list_one(struct walk *walk, struct ftp_error *error)
     bool done =
         ftp_path_join(ftp_span_of(walk->top), ftp_span_of(buffer_text(&walk->relative)), &path);
     if (!done)
-        ftp_error_set(error, FTP_FAULT_BAD_NAME, "a path below %s is too long", walk->top);
+        ftp_error_no_room(error, "a path below the directory is too long");
     done = done && ftp_session_ensure(session, error) &&
            ftp_directory_enter(session, buffer_text(&path), error);
     if (!done)

@@ -158,9 +158,9 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     struct ftp_connection_config *ret_config, struct ftp_error *error)
 {
     struct ftp_connection_config config = {0};
-    json_auto_t *object = ftp_json_object(json, length);
+    json_auto_t *object = ftp_json_read(json, length, "the connection", error);
     if (!object)
-        return ftp_error_set(error, FTP_FAULT_CONFIG, "the connection is not a JSON object");
+        return false;
     config.port = port_of(object);
     config.connection_timeout_ms = timeout_of(object, "connectionTimeout");
     config.read_timeout_ms = timeout_of(object, "readTimeout");

@@ -6,6 +6,7 @@
 #include "ftp/config/operation.h"
 #include "ftp/emit/json.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,10 +25,14 @@ static int32_t emit(const hawser_call *call, struct finding finding)
 {
     json_t *object = json_pack("{s:s, s:s, s:s, s:s, s:s?}", "severity", finding.severity, "code",
         finding.code, "pointer", finding.pointer, "message", finding.message, "hint", finding.hint);
-    if (object && finding.recommended)
-        json_object_set(object, "recommended", finding.recommended);
+    bool whole =
+        !finding.recommended || json_object_set(object, "recommended", finding.recommended) == 0;
     json_decref(finding.recommended);
     char *text = ftp_json_text_of(object);
+    if (!whole) {
+        free(text);
+        return HAWSER_NO_MEMORY;
+    }
     if (!text)
         return HAWSER_NO_MEMORY;
     int32_t code = call->emit(call->host, HAWSER_EMIT_FINDING, text, strlen(text));
@@ -274,11 +279,14 @@ static int32_t check_filter(
 {
     struct filter_problem problem = {0};
     char pointer[FILTER_POINTER_SIZE + 32], message[sizeof problem.message + 16];
+    errno = 0;
     struct filter *filter = ftp_filter_compile(action, expression, &problem);
     if (filter) {
         filter_free(filter);
         return HAWSER_OK;
     }
+    if (errno == ENOMEM)
+        return HAWSER_NO_MEMORY;
     snprintf(pointer, sizeof pointer, "/operation/filter%s", problem.pointer);
     snprintf(message, sizeof message, "Filter: %s", problem.message);
     return emit(call, (struct finding){"error", "ftp.config.filter", pointer, message,
@@ -344,13 +352,18 @@ static int32_t check_operation(
     return code;
 }
 
+/* After ftp_json_object: what is no object is the schema's to tell. */
+static int32_t unread(void)
+{
+    return errno == ENOMEM ? HAWSER_NO_MEMORY : HAWSER_OK;
+}
+
 int32_t ftp_validate(const hawser_call *call, const hawser_validate_request *request)
 {
     int32_t code = HAWSER_OK;
     if (request->connection) {
         json_auto_t *connection = ftp_json_object(request->connection, request->connection_length);
-        if (connection)
-            code = check_connection(call, connection);
+        code = connection ? check_connection(call, connection) : unread();
     }
     if (code != HAWSER_OK || !request->action)
         return code;
@@ -358,5 +371,5 @@ int32_t ftp_validate(const hawser_call *call, const hawser_validate_request *req
     if (action == FTP_ACTION_COUNT)
         return HAWSER_BAD_ARGUMENT;
     json_auto_t *operation = ftp_json_object(request->operation, request->operation_length);
-    return operation ? check_operation(call, action, operation) : HAWSER_OK;
+    return operation ? check_operation(call, action, operation) : unread();
 }

@@ -71,8 +71,10 @@ static char *name_of_bytes(const json_t *value, const hawser_input *input, struc
             "the document has both an id and fileNameBytes: give it one of them");
         return NULL;
     }
-    if (!text || gnutls_base64_decode2(&coded, &raw) < 0) {
-        ftp_error_set(error, FTP_FAULT_BAD_NAME,
+    int decoded = text ? gnutls_base64_decode2(&coded, &raw) : GNUTLS_E_BASE64_DECODING_ERROR;
+    if (decoded < 0) {
+        ftp_error_set(error,
+            decoded == GNUTLS_E_MEMORY_ERROR ? FTP_FAULT_MEMORY : FTP_FAULT_BAD_NAME,
             "the document's property fileNameBytes (File Name Bytes) is not base64");
         return NULL;
     }
@@ -108,10 +110,10 @@ bool ftp_input_properties_parse(const hawser_input *input, bool wants_id,
     struct ftp_input_properties *ret_properties, struct ftp_error *error)
 {
     struct ftp_input_properties properties = {0};
-    json_auto_t *object = ftp_json_object(input->properties, input->properties_length);
+    json_auto_t *object = ftp_json_read(
+        input->properties, input->properties_length, "the document's properties", error);
     if (!object)
-        return ftp_error_set(
-            error, FTP_FAULT_CONFIG, "the document's properties are not a JSON object");
+        return false;
     properties.temporary_extension = extension_of(object, error);
     properties.remote_directory = member(object, "remoteDirectory", "Remote Directory", error);
     properties.staging_directory = member(object, "stagingDirectory", "Staging Directory", error);

@@ -1,16 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/config/json.h"
 
+#include <errno.h>
 #include <string.h>
 
 json_t *ftp_json_object(const char *text, size_t length)
 {
+    errno = 0; /* Jansson does not tell all that lacks memory from what is malformed */
     json_t *value = json_loadb(text ? text : "{}", text ? length : 2, JSON_ALLOW_NUL, NULL);
     if (value && !json_is_object(value)) {
         json_decref(value);
         return NULL;
     }
     return value;
+}
+
+json_t *ftp_json_read(const char *text, size_t length, const char *what, struct ftp_error *error)
+{
+    json_t *object = ftp_json_object(text, length);
+    if (!object && errno == ENOMEM)
+        ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for %s", what);
+    else if (!object)
+        ftp_error_set(error, FTP_FAULT_CONFIG, "%s: not a JSON object", what);
+    return object;
 }
 
 bool ftp_json_bool(const json_t *object, const char *name, bool otherwise)

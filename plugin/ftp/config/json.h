@@ -9,8 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A whole JSON object from text; NULL where it is something else. */
+#include "ftp/protocol/fault.h"
+
+/* A whole JSON object from text; NULL where it is something else, and then errno is ENOMEM where that was for lack of
+ * memory, else not. */
 json_t *ftp_json_object(const char *text, size_t length);
+/* The same for "the operation" and its like, with the error. */
+json_t *ftp_json_read(const char *text, size_t length, const char *what, struct ftp_error *error);
 
 bool ftp_json_bool(const json_t *object, const char *name, bool otherwise);
 int64_t ftp_json_integer(const json_t *object, const char *name, int64_t otherwise);

@@ -3,6 +3,7 @@
 
 #include "ftp/config/json.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,13 +111,15 @@ bool ftp_operation_parse(enum ftp_action action, const char *json, size_t length
 {
     struct ftp_operation operation = {.action = action};
     struct filter_problem problem = {0};
-    json_auto_t *object = ftp_json_object(json, length);
+    json_auto_t *object = ftp_json_read(json, length, "the operation", error);
     if (!object)
-        return ftp_error_set(error, FTP_FAULT_CONFIG, "the operation is not a JSON object");
+        return false;
     read_choices(object, &operation);
+    errno = 0;
     operation.filter = ftp_filter_compile(action, json_object_get(object, "filter"), &problem);
     if (!operation.filter) {
-        ftp_error_set(error, FTP_FAULT_CONFIG, "Filter%s: %s", problem.pointer, problem.message);
+        ftp_error_set(error, errno == ENOMEM ? FTP_FAULT_MEMORY : FTP_FAULT_CONFIG, "Filter%s: %s",
+            problem.pointer, problem.message);
         ftp_error_hint(error, "%s", problem.hint);
         return false;
     }

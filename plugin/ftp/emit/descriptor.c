@@ -12,13 +12,22 @@ static json_t *load(const char *name)
     return schema ? json_loadb(schema->text, schema->length, 0, NULL) : NULL;
 }
 
+/* The array with the value, which it takes; NULL, and the array freed, where either could not be made. */
+static json_t *appended(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) == 0)
+        return array;
+    json_decref(array);
+    return NULL;
+}
+
 /* Faults concern every action: which of them can happen depends on the server more than on the
  * action. */
 static json_t *error_ids(void)
 {
     json_t *ids = json_array();
     for (int fault = FTP_FAULT_NONE + 1; ids && fault < FTP_FAULT_COUNT; fault++)
-        json_array_append_new(ids, json_string(ftp_fault_row((enum ftp_fault)fault)->id));
+        ids = appended(ids, json_string(ftp_fault_row((enum ftp_fault)fault)->id));
     return ids;
 }
 
@@ -27,7 +36,7 @@ static json_t *catalogue(void)
     json_t *rows = json_array();
     for (int fault = FTP_FAULT_NONE + 1; rows && fault < FTP_FAULT_COUNT; fault++) {
         const struct ftp_fault_row *row = ftp_fault_row((enum ftp_fault)fault);
-        json_array_append_new(
+        rows = appended(
             rows, json_pack("{s:s, s:s, s:s, s:b, s:s, s:s?}", "id", row->id, "class",
                       ftp_code_name(row->code), "retry", ftp_retry_name(row->retry), "application",
                       row->application, "title", row->title, "hint", row->hint));

@@ -4,6 +4,7 @@
 #include "common/buffer.h"
 #include "ftp/protocol/limits.h"
 
+#include <errno.h>
 #include <gnutls/gnutls.h>
 #include <stdio.h>
 #include <string.h>
@@ -82,9 +83,13 @@ json_t *ftp_json_error(const struct ftp_error *error)
 
 char *ftp_json_text_of(json_t *object)
 {
+    errno = 0;
     char *text = object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(6)) : NULL;
     json_decref(object);
-    return text;
+    if (errno != ENOMEM)
+        return text;
+    free(text); /* without memory Jansson leaves names of members out, and goes on */
+    return NULL;
 }
 
 hawser_error ftp_error_export(const struct ftp_error *error, const char *transcript)

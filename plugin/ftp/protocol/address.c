@@ -188,7 +188,7 @@ bool ftp_eprt_format(struct buffer *out, const char *address, uint16_t port)
     unsigned octets[4];
     struct ftp_span rest = ftp_span_of(address);
     struct ftp_span host = ftp_span_take_until(&rest, '%');
-    if (is_ipv4(host, octets) && !rest.length)
+    if (is_ipv4(host, octets) && !address[host.length]) /* only IPv6 has zones, even empty ones */
         return buffer_printf(out, "|1|%s|%u|", address, (unsigned)port);
     return is_ipv6(host) &&
            buffer_printf(out, "|2|%.*s|%u|", (int)host.length, host.data, (unsigned)port);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/protocol/command.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "ftp/protocol/limits.h"
@@ -50,6 +51,13 @@ static const char *check(struct ftp_span verb, struct ftp_span argument, bool ra
     return reason;
 }
 
+/* What a buffer said: false, with NULL for a lack of memory. */
+static bool no_room(const char **ret_reason)
+{
+    *ret_reason = errno == ENOMEM ? NULL : "no room for a command";
+    return false;
+}
+
 static bool build(struct buffer *out, const char *verb, struct ftp_span text, bool has_argument,
     bool raw, const char **ret_reason)
 {
@@ -57,10 +65,10 @@ static bool build(struct buffer *out, const char *verb, struct ftp_span text, bo
     const char *reason = check(name, text, raw);
     /* Room for all of it first: half a command must never stay in the buffer. */
     if (!reason && !buffer_reserve(out, wire_length(name, raw) + wire_length(text, raw) + 3))
-        reason = "no room for a command";
+        return no_room(ret_reason);
     if (!reason && !(add_for_wire(out, name, raw) && (!has_argument || buffer_add_byte(out, ' ')) &&
                        add_for_wire(out, text, raw) && buffer_add_text(out, "\r\n")))
-        reason = "no room for a command";
+        return no_room(ret_reason);
     if (reason)
         *ret_reason = reason;
     return !reason;

@@ -10,7 +10,7 @@
 
 /* Adds "VERB argument\r\n" to `out`; argument NULL means "VERB\r\n". The verb may hold words
  * ("SITE NAMEFMT"). CR, LF and NUL anywhere, an empty verb and a line past FTP_COMMAND_MAX are
- * refused: then nothing is added and *ret_reason is a static text. A byte FF of the argument goes
+ * refused: then nothing is added and *ret_reason is a static text (NULL: no memory). A byte FF of the argument goes
  * out doubled, as telnet wants it. RFC 2640 would send a CR of a path as CR NUL; we refuse it. */
 bool ftp_command_build(struct buffer *out, const char *verb, const void *argument,
     size_t argument_length, const char **ret_reason);

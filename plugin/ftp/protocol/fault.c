@@ -3,6 +3,7 @@
 
 #include "ftp/protocol/fault_table.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -177,4 +178,11 @@ bool ftp_error_is_unknown(const struct ftp_error *error)
 bool ftp_error_is_application(const struct ftp_error *error)
 {
     return error->fault != FTP_FAULT_NONE && ftp_fault_row(error->fault)->application;
+}
+
+bool ftp_error_no_room(struct ftp_error *error, const char *too_long)
+{
+    if (errno == ENOMEM)
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "there is no memory for a name");
+    return ftp_error_set(error, FTP_FAULT_BAD_NAME, "%s", too_long);
 }

@@ -144,6 +144,8 @@ struct ftp_error {
  */
 bool ftp_error_set(struct ftp_error *error, enum ftp_fault fault, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+/* For a buffer that took no more, as errno says: `too_long`, or no memory. False. */
+bool ftp_error_no_room(struct ftp_error *error, const char *too_long);
 /* Replaces the catalogue's hint. */
 void ftp_error_hint(struct ftp_error *error, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

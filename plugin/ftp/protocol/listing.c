@@ -196,17 +196,22 @@ static enum ftp_listing_status end_line(
     else
         status = read_line(parser, line, callback, user);
     parser->line_cut = false;
+    parser->dropped = 0;
     buffer_clear(&parser->line);
     return status;
 }
 
-/* Past the longest line the rest is dropped, up to the line end, and the line is unreadable. */
+/* Past the longest line the rest is dropped, up to the line end, and the line is unreadable; but not for ever. */
 static enum ftp_listing_status keep(struct ftp_listing_parser *parser, struct ftp_span piece)
 {
     size_t most = parser->line_max < parser->line.limit ? parser->line_max : parser->line.limit;
     size_t room = most > parser->line.length ? most - parser->line.length : 0;
-    if (piece.length > room)
+    if (piece.length > room) {
         parser->line_cut = true;
+        parser->dropped += piece.length - room;
+    }
+    if (parser->dropped > FTP_LISTING_DROPPED_MAX)
+        return FTP_LISTING_TOO_LARGE;
     piece = ftp_span_first(piece, room);
     return buffer_add(&parser->line, piece.data, piece.length) ? FTP_LISTING_OK
                                                                : FTP_LISTING_NO_MEMORY;

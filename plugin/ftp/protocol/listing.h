@@ -45,8 +45,8 @@ enum ftp_listing_kind { FTP_LISTING_LIST, FTP_LISTING_MLSD, FTP_LISTING_NLST };
 
 enum ftp_listing_status {
     FTP_LISTING_OK,
-    FTP_LISTING_STOPPED,   /* by the callback */
-    FTP_LISTING_TOO_LARGE, /* more than entries_max entries, or lines_max lines */
+    FTP_LISTING_STOPPED, /* by the callback */
+    FTP_LISTING_TOO_LARGE, /* more than entries_max entries, lines_max lines, or a line of FTP_LISTING_DROPPED_MAX */
     FTP_LISTING_NO_MEMORY,
 };
 
@@ -72,6 +72,7 @@ struct ftp_listing_parser {
     const struct ftp_listing_dialect *dialect;
     struct buffer line, held, scratch;
     bool line_cut;
+    size_t dropped;                 /* bytes of this line */
     enum ftp_listing_status status; /* the first that was not OK */
     unsigned columns; /* which table a heading announced, for dialects that have several */
 };

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/protocol/path.h"
 
+#include <errno.h>
+
 #include "ftp/protocol/limits.h"
 
 /* Between the quotes at the cursor's front, "" standing for one (RFC 959, appendix II). */
@@ -57,8 +59,10 @@ bool ftp_path_join(struct ftp_span directory, struct ftp_span name, struct buffe
         directory.length = 0;
     bool slash = directory.length && name.length && directory.data[directory.length - 1] != '/';
     if (directory.length > FTP_PATH_MAX || name.length > FTP_PATH_MAX ||
-        directory.length + slash + name.length > FTP_PATH_MAX)
+        directory.length + slash + name.length > FTP_PATH_MAX) {
+        errno = EOVERFLOW;
         return false;
+    }
     return buffer_reserve(out, directory.length + slash + name.length) &&
            buffer_add(out, directory.data, directory.length) &&
            (!slash || buffer_add_byte(out, '/')) && buffer_add(out, name.data, name.length);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/protocol/reply.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "ftp/protocol/limits.h"
@@ -100,7 +101,7 @@ static enum ftp_parse too_long(struct ftp_reply_parser *parser, const char *reas
 static void start_reply(struct ftp_reply_parser *parser)
 {
     parser->complete = false;
-    parser->line_cut = parser->text_cut = parser->lines_cut = false;
+    parser->line_cut = parser->lines_cut = parser->no_memory = false;
     parser->bytes = 0;
     parser->reply.code = 0;
     parser->reply.line_count = 0;
@@ -157,18 +158,18 @@ static void add_line(struct ftp_reply_parser *parser, struct ftp_span line)
     }
     if ((reply->line_count && !buffer_add_byte(&reply->text, '\n')) ||
         !buffer_add(&reply->text, line.data, line.length))
-        parser->text_cut = true;
+        parser->no_memory = true;
     reply->line_count++;
 }
 
 static enum ftp_parse complete(struct ftp_reply_parser *parser)
 {
+    if (parser->no_memory)
+        return bad(parser, "no memory for a reply");
     if (parser->line_cut)
         return too_long(parser, "a reply line is longer than 16 KiB");
     if (parser->lines_cut)
         return too_long(parser, "a reply has more than 1000 lines");
-    if (parser->text_cut)
-        return bad(parser, "no memory for a reply");
     parser->complete = true;
     return FTP_PARSE_DONE;
 }
@@ -217,9 +218,11 @@ static enum ftp_parse take_byte(struct ftp_reply_parser *parser, char byte)
         return FTP_PARSE_MORE;
     if (byte == '\n')
         return end_line(parser);
-    if (!buffer_add_byte(&parser->line, byte))
-        parser->line_cut = true;
-    return FTP_PARSE_MORE;
+    if (buffer_add_byte(&parser->line, byte))
+        return FTP_PARSE_MORE;
+    parser->line_cut = true;
+    parser->no_memory = errno == ENOMEM;
+    return parser->no_memory ? bad(parser, "no memory for a reply") : FTP_PARSE_MORE;
 }
 
 enum ftp_parse ftp_reply_feed(

@@ -40,12 +40,13 @@ struct ftp_reply_parser {
     struct ftp_reply reply; /* valid after FTP_PARSE_DONE, until the next feed */
     const char *reason;     /* static text, after FTP_PARSE_BAD */
     bool too_long;          /* and whether a limit was the reason */
+    bool no_memory;         /* or a lack of memory */
     /* The parser's own. */
     struct buffer line;
     size_t bytes;
     int telnet;
     bool raw; /* the server knows no telnet: set by the owner once it is known */
-    bool complete, line_cut, text_cut, lines_cut;
+    bool complete, line_cut, lines_cut;
 };
 
 void ftp_reply_parser_init(struct ftp_reply_parser *parser);

@@ -5,6 +5,7 @@
 #include "ftp/protocol/limits.h"
 #include "ftp/session/refusal.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -113,7 +114,9 @@ static enum ftp_io parse(
     if (parse == FTP_PARSE_BAD) {
         control->dead = true;
         ftp_error_set(error,
-            control->parser.too_long ? FTP_FAULT_REPLY_TOO_LONG : FTP_FAULT_PROTOCOL,
+            control->parser.no_memory  ? FTP_FAULT_MEMORY
+            : control->parser.too_long ? FTP_FAULT_REPLY_TOO_LONG
+                                       : FTP_FAULT_PROTOCOL,
             "the server's reply can't be read: %s", control->parser.reason);
         return FTP_IO_FAILED;
     }
@@ -155,7 +158,9 @@ enum ftp_io ftp_control_step(
         }
         if (!buffer_add(&control->received, bytes, length)) {
             control->dead = true;
-            ftp_error_set(error, FTP_FAULT_REPLY_TOO_LONG, "the server sends without end");
+            bool no_memory = errno == ENOMEM;
+            ftp_error_set(error, no_memory ? FTP_FAULT_MEMORY : FTP_FAULT_REPLY_TOO_LONG, "%s",
+                no_memory ? "no memory for a reply" : "the server sends without end");
             return FTP_IO_FAILED;
         }
         io = parse(control, ret_reply, error);

@@ -13,8 +13,9 @@ enum { GOODBYE_MS = 1000 };
 
 static bool no_room(struct ftp_error *error)
 {
-    return ftp_error_set(
-        error, FTP_FAULT_BAD_NAME, "the path is longer than %d bytes", FTP_PATH_MAX);
+    char what[64];
+    snprintf(what, sizeof what, "the path is longer than %d bytes", FTP_PATH_MAX);
+    return ftp_error_no_room(error, what);
 }
 
 bool ftp_directory_resolve(const struct ftp_session *session, const char *configured,

@@ -34,7 +34,8 @@ static bool accepted(enum ftp_listing_status status, struct ftp_error *error)
         return false;
     case FTP_LISTING_TOO_LARGE:
         return ftp_error_set(error, FTP_FAULT_LISTING_TOO_LARGE,
-            "the listing has more than %d entries", FTP_LISTING_ENTRIES_MAX);
+            "the listing has more than %d entries, or a line without an end",
+            FTP_LISTING_ENTRIES_MAX);
     case FTP_LISTING_NO_MEMORY:
         break;
     }

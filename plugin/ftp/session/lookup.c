@@ -113,7 +113,7 @@ static enum answer quick(
     buffer_init(&operand, FTP_PATH_MAX);
     enum answer answer = ANSWER_FAILED;
     if (!ftp_operand(base, strlen(base), &operand)) {
-        ftp_error_set(error, FTP_FAULT_BAD_NAME, "the name is longer than %d bytes", FTP_PATH_MAX);
+        ftp_error_no_room(error, "the name is too long");
     } else {
         answer = by_mlst(session, operand.data, found, error);
         if (answer == ANSWER_NONE)
