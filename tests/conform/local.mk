@@ -2,6 +2,7 @@
 # That the conformance suite finds what it is there to find, and that our own connector passes.
 CONFORM_TESTS = \
     tests/conform/broken.sh \
+    tests/conform/disk.sh \
     tests/conform/ftp.sh
 dist_check_SCRIPTS += $(CONFORM_TESTS)
 TESTS += $(CONFORM_TESTS)

@@ -30,9 +30,9 @@ TESTS += $(LINT_TESTS)
 EXTRA_DIST += \
     docs/coverage.md \
     docs/decisions.md \
+    docs/performance.md \
     docs/delivery.md \
     docs/errors.md \
     docs/reliability.md \
-    docs/performance.md \
     tests/docs/coverage.awk \
     tests/docs/server.sh

@@ -3,6 +3,7 @@
 another loopback address on the server's control port and all its passive ports, so that it needs to change nothing of
 what passes, which may be TLS. One thread works for all its connections."""
 import collections
+import resource
 import selectors
 import socket
 import struct
@@ -15,6 +16,16 @@ CHUNK = 65536
 HELD_MOST = 1 << 20
 SLOW_SECONDS = 0.4
 TEARDOWN_SECONDS = 0.6
+
+
+def affordable(workers):
+    """As many of the workers as there are descriptors for: each proxy listens on 255 ports."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = workers * 300 + 200
+    if soft < wanted and (hard == resource.RLIM_INFINITY or hard > soft):
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(1, min(workers, (soft - 200) // 300))
 
 
 def reset(sock):

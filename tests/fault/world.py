@@ -2,8 +2,10 @@
 """The files on both sides: made before a run, looked at after it."""
 import json
 import os
+import queue
 import shutil
 import subprocess
+import threading
 
 import verdict
 
@@ -131,6 +133,31 @@ class Place:
 
     def trees(self):
         return tree(self.there), tree(self.local), tree(self.out)
+
+
+def in_parallel(places, tasks, work):
+    """work(place, task) for each task, each place with one at a time; what they returned, by task."""
+    waiting, done, failures = queue.Queue(), {}, []
+    for task in tasks:
+        waiting.put(task)
+
+    def serve(place):
+        try:
+            while not failures:
+                task = waiting.get_nowait()
+                done[task] = work(place, task)
+        except queue.Empty:
+            return
+        except Exception as failure:  # told to whoever waits for all
+            failures.append(failure)
+    threads = [threading.Thread(target=serve, args=(place,)) for place in places]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+    return done
 
 
 def setting(text):

@@ -6,6 +6,7 @@ HOSTILE_TESTS = \
     tests/hostile/checksum.sh \
     tests/hostile/desync.sh \
     tests/hostile/early.sh \
+    tests/hostile/early_end.sh \
     tests/hostile/early_upload.sh \
     tests/hostile/diagnose.sh \
     tests/hostile/network.sh \

@@ -41,6 +41,7 @@ INTEROP_TESTS = \
     tests/interop/test_identity \
     tests/interop/test_keep_alive \
     tests/interop/test_proxy \
+    tests/interop/test_early \
     tests/interop/test_direct \
     tests/interop/test_reuse \
     tests/interop/test_matrix_vsftpd \
@@ -225,6 +226,12 @@ tests_interop_test_identity_LDADD = $(INTEROP_LIBS) $(GNUTLS_LIBS)
 tests_interop_test_identity_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_identity_SOURCES = \
     tests/interop/test_identity.c
+
+tests_interop_test_early_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_early_LDADD = $(INTEROP_LIBS)
+tests_interop_test_early_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_early_SOURCES = \
+    tests/interop/test_early.c
 
 tests_interop_test_reuse_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_reuse_LDADD = $(INTEROP_LIBS)

@@ -28,7 +28,7 @@ static struct many *many_new(int count, const char *before, const char *after)
     many->count = count;
     for (int i = 0; i < count; i++) {
         snprintf(many->names[i], NAME_SIZE, "%s%03d%s", before, i, after);
-        snprintf(many->texts[i], TEXT_SIZE, "content %d of %s", i, many->names[i]);
+        snprintf(many->texts[i], TEXT_SIZE, "content %d of %s%s", i, before, after);
         many->documents[i] = (struct document){.id = many->names[i],
             .file_name = many->names[i],
             .bytes = many->texts[i],

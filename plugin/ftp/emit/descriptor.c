@@ -51,12 +51,12 @@ static json_t *catalogue(void)
     return rows;
 }
 
+/* The array or object, which is released. */
 static bool add_json(struct buffer *text, json_t *value)
 {
-    char *dumped = value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
+    char *dumped = ftp_json_text_of(value);
     bool added = dumped && buffer_add_text(text, dumped);
     free(dumped);
-    json_decref(value);
     return added;
 }
 
@@ -118,8 +118,11 @@ static bool add_descriptor(
     struct buffer *text, json_t *descriptor, json_t *actions, const char *version)
 {
     json_object_del(descriptor, "actions");
-    json_object_set_new(descriptor, "version", json_string(version));
-    json_object_set_new(descriptor, "errors", catalogue());
+    if (json_object_set_new(descriptor, "version", json_string(version)) != 0 ||
+        json_object_set_new(descriptor, "errors", catalogue()) != 0) {
+        json_decref(descriptor);
+        return false;
+    }
     return add_open(text, descriptor) && buffer_add_text(text, ",\"connectionSchema\":") &&
            add_schema(text, "ftp/connection.json") && buffer_add_text(text, ",\"actions\":") &&
            add_actions(text, actions) && buffer_add_byte(text, '}');
@@ -132,7 +135,9 @@ char *ftp_emit_descriptor(const char *version)
     json_t *descriptor = load("ftp/connector.json");
     json_t *actions = json_incref(json_object_get(descriptor, "actions"));
     buffer_init(&text, DESCRIPTOR_MAX);
-    bool complete = descriptor && actions && add_descriptor(&text, descriptor, actions, version);
+    bool complete = actions && add_descriptor(&text, descriptor, actions, version);
+    if (!actions)
+        json_decref(descriptor);
     json_decref(actions);
     if (complete && errno != ENOMEM)
         return text.data;

@@ -248,6 +248,7 @@ static bool open_active(struct ftp_session *session, struct ftp_data *data, stru
 
 bool ftp_data_open(struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
+    session->early.port = 0; /* the server gives it up for the new one */
     bool open = session->config->active ? open_active(session, data, error)
                                         : open_passive(session, data, error);
     if (!open)
