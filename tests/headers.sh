@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# Each public header compiles alone, as C99, C11 and C++, with every compiler that is here, without a warning.
+# Each public header compiles alone, as C99, C11 and C++, with and without POSIX, with every compiler that is here, without a warning.
 set -u
 include=$(cd "${srcdir:-.}/sdk/include" && pwd) || exit 99
 work=$(mktemp -d) || exit 99
@@ -23,11 +23,11 @@ compile() {
 
 for path in "$include"/hawser/*.h; do
     header=${path##*/}
-    for standard in c99 c11; do
+    for standard in c99 c11 gnu11; do
         compile c gcc "$standard" "$header"
         compile c clang "$standard" "$header"
     done
-    for standard in c++98 c++17; do
+    for standard in c++98 c++17 gnu++17; do
         compile cc g++ "$standard" "$header"
         compile cc clang++ "$standard" "$header"
     done

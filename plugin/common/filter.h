@@ -14,6 +14,7 @@
 #define HAWSER_PLUGIN_COMMON_FILTER_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum {
@@ -79,6 +80,9 @@ struct filter *filter_compile(const json_t *expression, const struct filter_prop
  */
 enum filter_verdict filter_matches(const struct filter *filter, const struct filter_record *record,
     struct filter_problem *problem);
+
+/* Whether every entry passes, whatever its values are. */
+bool filter_passes_all(const struct filter *filter);
 
 void filter_free(struct filter *filter); /* NULL is allowed */
 

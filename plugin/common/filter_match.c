@@ -138,6 +138,11 @@ static enum filter_verdict match_node(const struct filter_node *node,
     return match_test(node, record, problem);
 }
 
+bool filter_passes_all(const struct filter *filter)
+{
+    return filter->root.type == FILTER_AND && filter->root.count == 0;
+}
+
 enum filter_verdict filter_matches(
     const struct filter *filter, const struct filter_record *record, struct filter_problem *problem)
 {

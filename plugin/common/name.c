@@ -75,6 +75,8 @@ enum name_text name_to_utf8(const char *bytes, size_t length, struct buffer *out
 {
     enum name_text result = NAME_TEXT_EXACT;
     buffer_clear(out);
+    if (utf8_is_valid(bytes, length))
+        return buffer_add(out, bytes, length) ? NAME_TEXT_EXACT : NAME_TEXT_FAILED;
     for (size_t at = 0; at < length;) {
         struct utf8_step step = utf8_step(bytes + at, length - at);
         bool added = step.valid ? buffer_add(out, bytes + at, step.length)

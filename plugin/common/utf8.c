@@ -53,7 +53,9 @@ struct utf8_step utf8_step(const char *bytes, size_t length)
 bool utf8_is_valid(const char *bytes, size_t length)
 {
     for (size_t at = 0; at < length;) {
-        struct utf8_step step = utf8_step(bytes + at, length - at);
+        struct utf8_step step = {1, true};
+        if ((unsigned char)bytes[at] >= 0x80)
+            step = utf8_step(bytes + at, length - at);
         if (!step.valid)
             return false;
         at += step.length;

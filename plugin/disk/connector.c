@@ -38,15 +38,15 @@ static int32_t validate(const hawser_call *call, const hawser_validate_request *
     const char *root = json_string_value(json_object_get(connection, "root"));
     bool all = root && *root && root[strspn(root, "/.")] == '\0';
     json_decref(connection);
-    return all ? hawser_emit_finding(call, "warning", "disk.config.whole-disk", "/connection/root",
-                     "Root is the whole file system.", "Name the directory that holds the files.")
+    return all ? hawser_finding_emit(call, "warning", "connection", "/root",
+                     "disk.config.whole-disk",
+                     "Root is the whole file system; name the directory that holds the files.")
                : HAWSER_OK;
 }
 
 static int32_t open_connection(
     const hawser_call *call, const char *json, size_t length, hawser_connection **ret_connection)
 {
-    hawser_failure failure;
     json_t *object = json_loadb(json, length, 0, NULL);
     const char *root = json_string_value(json_object_get(object, "root"));
     hawser_connection *connection = calloc(1, sizeof *connection);
@@ -58,8 +58,7 @@ static int32_t open_connection(
         return HAWSER_OK;
     }
     free(connection);
-    disk_failed(&failure, ENOMEM, "opening", "Root");
-    return hawser_call_fail(call, &failure);
+    return hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_NEVER, "disk.memory", "no memory");
 }
 
 static int32_t close_connection(const hawser_call *call, hawser_connection *connection)
@@ -77,16 +76,30 @@ const char *disk_option(const struct disk_run *run, const char *name)
     return text ? text : "";
 }
 
-/* What hawser_each_input() is given. */
+/* What hawser_inputs_each() is given. */
 struct queue {
     struct disk_run run;
     disk_action *act;
+    struct disk_failure failure; /* of the document in hand */
 };
 
-static int32_t each(void *user, const hawser_input *input, hawser_failure *failure)
+static int32_t each(
+    const hawser_job *job, void *user, const hawser_input *input, hawser_error *ret_error)
 {
     struct queue *queue = user;
-    return queue->act(&queue->run, input, failure) ? HAWSER_OK : failure->code;
+    (void)job;
+    if (queue->act(&queue->run, input, &queue->failure))
+        return HAWSER_OK;
+    *ret_error = disk_error(&queue->failure);
+    return ret_error->code;
+}
+
+/* Of what does not come from an action. */
+static void explain(int32_t code, hawser_error *ret_error)
+{
+    bool over = code == HAWSER_CANCELLED || code == HAWSER_TIMEOUT;
+    *ret_error = hawser_error_of(code, HAWSER_RETRY_LATER, over ? "disk.ended" : "disk.host",
+        over ? "the call ended" : "the side that runs this failed", NULL);
 }
 
 static disk_action *action_of(const char *id)
@@ -102,26 +115,36 @@ static disk_action *action_of(const char *id)
     return actions[i].act;
 }
 
+static int32_t run(struct queue *queue, const char *root)
+{
+    const hawser_call *call = queue->run.job.call;
+    if (queue->run.root < 0 || !queue->run.chunk) {
+        disk_failed(&queue->failure, queue->run.chunk ? errno : ENOMEM, "opening Root", root);
+        hawser_error error = disk_error(&queue->failure);
+        call->fail(call->host, &error);
+        return error.code;
+    }
+    return hawser_inputs_each(&queue->run.job, each, queue);
+}
+
 static int32_t execute(
     const hawser_call *call, hawser_connection *connection, const hawser_execute_request *request)
 {
-    hawser_failure failure;
     json_t *operation = json_loadb(request->operation, request->operation_length, 0, NULL);
-    struct queue queue = {{call, request->documents, operation, malloc(DISK_CHUNK),
-                              open(connection->root, O_PATH | O_DIRECTORY | O_CLOEXEC),
-                              (request->flags & HAWSER_EXECUTE_DRY_RUN) != 0},
-        action_of(request->action)};
-    int32_t code;
-    if (queue.run.root < 0 || !queue.run.chunk)
-        disk_failed(&failure, queue.run.chunk ? errno : ENOMEM, "opening Root", connection->root);
-    code = queue.run.root < 0 || !queue.run.chunk
-               ? failure.code
-               : hawser_each_input(call, request->documents, "disk.host", each, &queue, &failure);
+    struct queue queue = {
+        .run = {.job = {call, request->documents, explain},
+            .operation = operation,
+            .chunk = malloc(DISK_CHUNK),
+            .root = open(connection->root, O_PATH | O_DIRECTORY | O_CLOEXEC),
+            .dry = (request->flags & HAWSER_EXECUTE_DRY_RUN) != 0},
+        .act = action_of(request->action),
+    };
+    int32_t code = run(&queue, connection->root);
     if (queue.run.root >= 0)
         close(queue.run.root);
     free(queue.run.chunk);
     json_decref(operation);
-    return code == HAWSER_OK ? code : hawser_call_fail(call, &failure);
+    return code;
 }
 
 const hawser_connector *hawser_connector_entry(uint32_t host_abi_major)

@@ -18,26 +18,24 @@ struct delivery {
     hawser_output *output;
 };
 
-static bool changed(const struct delivery *delivery, const char *reason, hawser_failure *failure)
+static bool changed(
+    const struct delivery *delivery, const char *reason, struct disk_failure *failure)
 {
     const char *name = delivery->place->base;
     return disk_refused(failure, HAWSER_DATA, "disk.changed", name, strlen(name), reason);
 }
 
-static bool copy(const struct delivery *delivery, hawser_failure *failure)
+static bool copy(const struct delivery *delivery, struct disk_failure *failure)
 {
     struct disk_run *run = delivery->run;
     uint64_t done = 0, size = (uint64_t)delivery->status.st_size;
     ssize_t length;
     while ((length = read(delivery->file, run->chunk, DISK_CHUNK)) > 0) {
-        int32_t code = hawser_call_state(run->call);
-        if (code == HAWSER_OK)
-            code = hawser_write_all(
-                run->call, run->documents, delivery->output, run->chunk, (size_t)length);
+        int32_t code = hawser_output_write(&run->job, delivery->output, run->chunk, (size_t)length);
         if (code != HAWSER_OK)
             return disk_host_failed(failure, code, "writing the document");
         done += (uint64_t)length;
-        run->call->progress(run->call->host, delivery->input->index, done, size);
+        run->job.call->progress(run->job.call->host, delivery->input->index, done, size);
     }
     if (length < 0)
         return disk_failed(failure, errno, "reading", delivery->place->base);
@@ -52,7 +50,7 @@ static bool is_as_it_was(const struct stat *before, const struct stat *now)
 }
 
 /* The file that was read, and no other that has its name by now. */
-static bool delete_read(const struct delivery *delivery, hawser_failure *failure)
+static bool delete_read(const struct delivery *delivery, struct disk_failure *failure)
 {
     struct stat now;
     const struct disk_place *place = delivery->place;
@@ -64,13 +62,21 @@ static bool delete_read(const struct delivery *delivery, hawser_failure *failure
 }
 
 /* The order matters: safe there, then gone here, then visible there. */
-static bool hand_over(struct delivery *delivery, const char *properties, hawser_failure *failure)
+static bool hand_over(
+    struct delivery *delivery, const char *properties, struct disk_failure *failure)
 {
-    void *host = delivery->run->call->host;
-    const hawser_documents *documents = delivery->run->documents;
-    int32_t code = hawser_open_output(delivery->run->call, documents, delivery->input->index,
-        properties, (uint64_t)delivery->status.st_size,
-        delivery->deletes ? HAWSER_OUTPUT_WILL_DELETE : 0, &delivery->output);
+    void *host = delivery->run->job.call->host;
+    const hawser_documents *documents = delivery->run->job.documents;
+    uint32_t capabilities;
+    hawser_output_request request = {
+        .size = sizeof request,
+        .input = delivery->input->index,
+        .properties = properties,
+        .properties_length = strlen(properties),
+        .content_size = (uint64_t)delivery->status.st_size,
+        .flags = delivery->deletes ? HAWSER_OUTPUT_WILL_DELETE : 0,
+    };
+    int32_t code = documents->out_open(host, &request, &delivery->output, &capabilities);
     if (code != HAWSER_OK)
         return disk_host_failed(failure, code, "opening a document");
     bool safe = copy(delivery, failure);
@@ -86,7 +92,7 @@ static bool hand_over(struct delivery *delivery, const char *properties, hawser_
     return code == HAWSER_OK || disk_host_failed(failure, code, "publishing the document");
 }
 
-static bool deliver_open(struct delivery *delivery, hawser_failure *failure)
+static bool deliver_open(struct delivery *delivery, struct disk_failure *failure)
 {
     const char *name = delivery->place->base;
     if (fstat(delivery->file, &delivery->status) != 0)
@@ -106,7 +112,7 @@ static bool deliver_open(struct delivery *delivery, hawser_failure *failure)
 }
 
 bool disk_deliver(struct disk_run *run, const hawser_input *input, const struct disk_place *place,
-    hawser_failure *failure)
+    struct disk_failure *failure)
 {
     struct delivery delivery = {.run = run, .input = input, .place = place};
     delivery.deletes = json_is_true(json_object_get(run->operation, "deleteAfterReading"));
@@ -121,14 +127,14 @@ bool disk_deliver(struct disk_run *run, const hawser_input *input, const struct 
 }
 
 bool disk_place_open(const struct disk_run *run, const char *path, size_t length,
-    struct disk_place *ret_place, hawser_failure *failure)
+    struct disk_place *ret_place, struct disk_failure *failure)
 {
     const char *reason = NULL;
     ret_place->directory = beneath_file(run->root, path, length, ret_place->base, &reason);
     return ret_place->directory >= 0 || disk_path_failed(failure, errno, path, length, reason);
 }
 
-bool disk_get(struct disk_run *run, const hawser_input *input, hawser_failure *failure)
+bool disk_get(struct disk_run *run, const hawser_input *input, struct disk_failure *failure)
 {
     struct disk_place place;
     if (!disk_place_open(run, input->id, input->id_length, &place, failure))

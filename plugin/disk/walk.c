@@ -13,47 +13,48 @@
 struct walk {
     struct disk_run *run;
     const hawser_input *input;
-    struct disk_place place; /* of the entry in hand */
-    int64_t left;            /* entries that may still be taken; below 0: all */
-    hawser_failure first;    /* of the files that could not be read */
+    struct disk_place place;   /* of the entry in hand */
+    int64_t left;              /* entries that may still be taken; below 0: all */
+    struct disk_failure first; /* of the files that could not be read */
 };
 
 /* Does one entry that passed. */
-typedef bool visit(struct walk *walk, const struct stat *status, hawser_failure *failure);
+typedef bool visit(struct walk *walk, const struct stat *status, struct disk_failure *failure);
 
-static bool list_entry(struct walk *walk, const struct stat *status, hawser_failure *failure)
+static bool list_entry(struct walk *walk, const struct stat *status, struct disk_failure *failure)
 {
     return disk_record_text(
         walk->run, walk->input, disk_describe(walk->place.base, status), failure);
 }
 
 /* One file that can't be read is told of, and the others go on. */
-static bool query_entry(struct walk *walk, const struct stat *status, hawser_failure *failure)
+static bool query_entry(struct walk *walk, const struct stat *status, struct disk_failure *failure)
 {
-    hawser_failure here = {0};
+    struct disk_failure here = {0};
     if (!S_ISREG(status->st_mode) || disk_deliver(walk->run, walk->input, &walk->place, &here) ||
-        here.code == HAWSER_NOT_FOUND) /* gone since it was seen */
+        here.error.code == HAWSER_NOT_FOUND) /* gone since it was seen */
         return true;
-    if (here.status != HAWSER_STATUS_APPLICATION_ERROR) {
+    if (hawser_ends_execution(here.error.code)) {
         *failure = here;
         return false;
     }
-    hawser_error error = hawser_failure_error(&here);
+    hawser_error error = disk_error(&here);
     char *properties = disk_describe(walk->place.base, status);
     int32_t code = !properties ? HAWSER_NO_MEMORY
-                               : walk->run->documents->out_fail(walk->run->call->host,
+                               : walk->run->job.documents->out_fail(walk->run->job.call->host,
                                      walk->input->index, properties, strlen(properties), &error);
     free(properties);
-    if (walk->first.code == HAWSER_OK)
+    if (walk->first.error.code == HAWSER_OK)
         walk->first = here;
     return code == HAWSER_OK || disk_host_failed(failure, code, "telling of a file that failed");
 }
 
-static bool visit_name(struct walk *walk, const char *name, visit *each, hawser_failure *failure)
+static bool visit_name(
+    struct walk *walk, const char *name, visit *each, struct disk_failure *failure)
 {
     struct stat status;
     const char *pattern = disk_option(walk->run, "pattern");
-    int32_t code = hawser_call_state(walk->run->call);
+    int32_t code = hawser_ended(walk->run->job.call);
     if (code != HAWSER_OK)
         return disk_host_failed(failure, code, "listing the directory");
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
@@ -66,7 +67,7 @@ static bool visit_name(struct walk *walk, const char *name, visit *each, hawser_
     return each(walk, &status, failure);
 }
 
-static bool visit_all(struct walk *walk, DIR *entries, visit *each, hawser_failure *failure)
+static bool visit_all(struct walk *walk, DIR *entries, visit *each, struct disk_failure *failure)
 {
     const struct dirent *entry = NULL;
     for (errno = 0; walk->left != 0 && (entry = readdir(entries)); errno = 0)
@@ -75,11 +76,11 @@ static bool visit_all(struct walk *walk, DIR *entries, visit *each, hawser_failu
     if (errno != 0)
         return disk_failed(failure, errno, "listing", "the directory");
     *failure = walk->first;
-    return walk->first.code == HAWSER_OK;
+    return walk->first.error.code == HAWSER_OK;
 }
 
 static bool walk_directory(
-    struct disk_run *run, const hawser_input *input, visit *each, hawser_failure *failure)
+    struct disk_run *run, const hawser_input *input, visit *each, struct disk_failure *failure)
 {
     const char *path = disk_option(run, "directory");
     const json_t *maximum = json_object_get(run->operation, "maximumFiles");
@@ -99,12 +100,12 @@ static bool walk_directory(
     return done;
 }
 
-bool disk_query(struct disk_run *run, const hawser_input *input, hawser_failure *failure)
+bool disk_query(struct disk_run *run, const hawser_input *input, struct disk_failure *failure)
 {
     return walk_directory(run, input, query_entry, failure);
 }
 
-bool disk_list(struct disk_run *run, const hawser_input *input, hawser_failure *failure)
+bool disk_list(struct disk_run *run, const hawser_input *input, struct disk_failure *failure)
 {
     return walk_directory(run, input, list_entry, failure);
 }

@@ -30,14 +30,14 @@ static bool write_all(int file, const char *bytes, size_t length)
 }
 
 static bool copy(struct disk_run *run, const hawser_input *input, const struct making *making,
-    hawser_failure *failure)
+    struct disk_failure *failure)
 {
     for (uint64_t done = 0;;) {
         size_t length = 0;
-        int32_t code = hawser_call_state(run->call);
+        int32_t code = hawser_ended(run->job.call);
         if (code == HAWSER_OK)
-            code = run->documents->doc_read(
-                run->call->host, input->document, run->chunk, DISK_CHUNK, &length);
+            code = run->job.documents->doc_read(
+                run->job.call->host, input->document, run->chunk, DISK_CHUNK, &length);
         if (code == HAWSER_END)
             return true;
         if (code != HAWSER_OK)
@@ -45,12 +45,12 @@ static bool copy(struct disk_run *run, const hawser_input *input, const struct m
         if (!write_all(making->file, run->chunk, length))
             return disk_failed(failure, errno, "writing", making->place.base);
         done += length;
-        run->call->progress(run->call->host, input->index, done, input->content_size);
+        run->job.call->progress(run->job.call->host, input->index, done, input->content_size);
     }
 }
 
 /* All bytes are on the disk before the name is, and the name before anybody is told. */
-static bool put_in_place(const struct making *making, hawser_failure *failure)
+static bool put_in_place(const struct making *making, struct disk_failure *failure)
 {
     int directory = making->place.directory;
     if (fsync(making->file) != 0)
@@ -67,8 +67,8 @@ static bool put_in_place(const struct making *making, hawser_failure *failure)
     return safe;
 }
 
-static bool make(
-    struct disk_run *run, const hawser_input *input, struct making *making, hawser_failure *failure)
+static bool make(struct disk_run *run, const hawser_input *input, struct making *making,
+    struct disk_failure *failure)
 {
     uint64_t number = 0;
     if (getrandom(&number, sizeof number, 0) != sizeof number)
@@ -86,7 +86,7 @@ static bool make(
 }
 
 static bool rehearse(struct disk_run *run, const hawser_input *input, const struct making *making,
-    hawser_failure *failure)
+    struct disk_failure *failure)
 {
     struct stat status;
     const char *name = making->place.base;
@@ -96,7 +96,7 @@ static bool rehearse(struct disk_run *run, const hawser_input *input, const stru
     return disk_would(run, input, there ? "replace" : "write", name, failure);
 }
 
-bool disk_create(struct disk_run *run, const hawser_input *input, hawser_failure *failure)
+bool disk_create(struct disk_run *run, const hawser_input *input, struct disk_failure *failure)
 {
     json_t *properties = json_loadb(input->properties, input->properties_length, 0, NULL);
     json_t *name = json_object_get(properties, "fileName");
@@ -115,7 +115,7 @@ bool disk_create(struct disk_run *run, const hawser_input *input, hawser_failure
     return done;
 }
 
-bool disk_delete(struct disk_run *run, const hawser_input *input, hawser_failure *failure)
+bool disk_delete(struct disk_run *run, const hawser_input *input, struct disk_failure *failure)
 {
     struct disk_place place;
     struct stat status;

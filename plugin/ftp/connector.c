@@ -18,11 +18,16 @@
 
 enum { GOODBYE_MS = 1000 };
 
-/* The place where sessions live: one, kept between executions. */
+/* The place where sessions live: one is kept between executions. */
 struct hawser_connection {
     struct ftp_connection_config config;
-    struct ftp_session session;
+    struct ftp_pool pool;
 };
+
+static struct ftp_session *session_of(hawser_connection *connection)
+{
+    return connection->pool.sessions[0];
+}
 
 /* Says why, and gives the code to return. */
 static int32_t failed(
@@ -59,7 +64,12 @@ static int32_t open_connection(
         free(connection);
         return failed(call, &error, NULL);
     }
-    ftp_session_init(&connection->session, &connection->config);
+    if (!ftp_pool_init(&connection->pool, &connection->config)) {
+        ftp_connection_config_done(&connection->config);
+        free(connection);
+        ftp_error_set(&error, FTP_FAULT_MEMORY, "no memory for a session");
+        return failed(call, &error, NULL);
+    }
     *ret_connection = connection;
     return HAWSER_OK;
 }
@@ -73,8 +83,9 @@ static void end_dry_run(struct ftp_session *session)
 }
 
 static bool run(const hawser_call *call, hawser_connection *connection,
-    const hawser_execute_request *request, struct ftp_error *error)
+    const hawser_execute_request *request, struct ftp_shared *shared, struct ftp_error *error)
 {
+    struct ftp_session *session = session_of(connection);
     struct ftp_operation operation;
     enum ftp_action action = ftp_action_of(request->action);
     if (action == FTP_ACTION_COUNT)
@@ -91,13 +102,15 @@ static bool run(const hawser_call *call, hawser_connection *connection,
         .call = call,
         .documents = request->documents,
         .operation = &operation,
-        .session = &connection->session,
+        .session = session,
         .flags = request->flags,
+        .shared = shared,
+        .pool = &connection->pool,
     };
-    ftp_session_attach(&connection->session, call);
-    connection->session.looks_only = (request->flags & HAWSER_EXECUTE_DRY_RUN) != 0;
-    bool done = ftp_zone_open(&connection->session, error) && ftp_run_all(&all, error);
-    end_dry_run(&connection->session);
+    ftp_pool_attach(&connection->pool, call);
+    session->looks_only = (request->flags & HAWSER_EXECUTE_DRY_RUN) != 0;
+    bool done = ftp_zone_open(session, error) && ftp_run_all(&all, error);
+    end_dry_run(session_of(connection));
     ftp_operation_done(&operation);
     return done;
 }
@@ -106,18 +119,22 @@ static int32_t execute(
     const hawser_call *call, hawser_connection *connection, const hawser_execute_request *request)
 {
     struct ftp_error error = {0};
-    if (run(call, connection, request, &error))
-        return HAWSER_OK;
-    return failed(call, &error, &connection->session.control.transcript);
+    struct ftp_shared shared;
+    ftp_shared_init(&shared);
+    bool done = run(call, connection, request, &shared, &error);
+    const struct ftp_transcript *transcript =
+        shared.transcribed ? &shared.transcript : &session_of(connection)->control.transcript;
+    int32_t code = done ? HAWSER_OK : failed(call, &error, transcript);
+    ftp_shared_done(&shared);
+    return code;
 }
 
 static int32_t close_connection(const hawser_call *call, hawser_connection *connection)
 {
     if (!connection)
         return HAWSER_OK;
-    ftp_session_attach(&connection->session, call);
-    ftp_session_quit(&connection->session, ftp_clock_after(GOODBYE_MS));
-    ftp_session_done(&connection->session);
+    ftp_pool_attach(&connection->pool, call);
+    ftp_pool_done(&connection->pool, ftp_clock_after(GOODBYE_MS));
     ftp_connection_config_done(&connection->config);
     free(connection);
     return HAWSER_OK;
@@ -141,11 +158,11 @@ static int32_t test(const hawser_call *call, const hawser_test_request *request)
         open_connection(call, request->connection, request->connection_length, &connection);
     if (code != HAWSER_OK)
         return code;
-    ftp_session_attach(&connection->session, call);
+    struct ftp_session *session = session_of(connection);
+    ftp_pool_attach(&connection->pool, call);
     struct ftp_probe_options options = probe_options(request);
-    if (!ftp_zone_open(&connection->session, &error) ||
-        !ftp_probe(&connection->session, &options, &error))
-        code = failed(call, &error, &connection->session.control.transcript);
+    if (!ftp_zone_open(session, &error) || !ftp_probe(session, &options, &error))
+        code = failed(call, &error, &session->control.transcript);
     close_connection(call, connection);
     return code;
 }
@@ -155,8 +172,8 @@ static int32_t is_alive(const hawser_call *call, hawser_connection *connection)
 {
     const struct ftp_reply *reply;
     struct ftp_error error = {0};
-    struct ftp_session *session = &connection->session;
-    ftp_session_attach(session, call);
+    struct ftp_session *session = session_of(connection);
+    ftp_pool_attach(&connection->pool, call);
     if (!session->logged_in)
         return HAWSER_OK;
     if (!ftp_control_is_stale(&session->control) &&

@@ -13,12 +13,18 @@ plugin_ftp_libftp_la_LIBADD = \
     $(GNUTLS_LIBS) $(JANSSON_LIBS)
 plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/create.c \
+    plugin/ftp/actions/crew.c \
+    plugin/ftp/actions/crew.h \
+    plugin/ftp/actions/crew_hand.c \
+    plugin/ftp/actions/crew_state.h \
     plugin/ftp/actions/delete.c \
     plugin/ftp/actions/directories.c \
     plugin/ftp/actions/directories.h \
     plugin/ftp/actions/fetch.c \
     plugin/ftp/actions/fetch.h \
     plugin/ftp/actions/get.c \
+    plugin/ftp/actions/growth.c \
+    plugin/ftp/actions/growth.h \
     plugin/ftp/actions/host.c \
     plugin/ftp/actions/host.h \
     plugin/ftp/actions/journal.c \
@@ -69,12 +75,16 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/sweep.h \
     plugin/ftp/actions/select.c \
     plugin/ftp/actions/select.h \
+    plugin/ftp/actions/shared.c \
+    plugin/ftp/actions/shared.h \
     plugin/ftp/actions/source.c \
     plugin/ftp/actions/source.h \
     plugin/ftp/actions/sums.c \
     plugin/ftp/actions/sums.h \
     plugin/ftp/actions/target.c \
     plugin/ftp/actions/target.h \
+    plugin/ftp/actions/targets.c \
+    plugin/ftp/actions/targets.h \
     plugin/ftp/actions/temporary.c \
     plugin/ftp/actions/temporary.h \
     plugin/ftp/actions/upload.c \
@@ -110,6 +120,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/emit/profile.h \
     plugin/ftp/emit/stage.c \
     plugin/ftp/emit/stage.h \
+    plugin/ftp/emit/writer.c \
+    plugin/ftp/emit/writer.h \
     plugin/ftp/session/checksum.c \
     plugin/ftp/session/checksum.h \
     plugin/ftp/session/control.c \
@@ -133,6 +145,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/login.h \
     plugin/ftp/session/lookup.c \
     plugin/ftp/session/lookup.h \
+    plugin/ftp/session/pool.c \
+    plugin/ftp/session/pool.h \
     plugin/ftp/session/profile.c \
     plugin/ftp/session/profile.h \
     plugin/ftp/session/pump.c \

@@ -35,5 +35,6 @@ extern const struct command command_validate;
 extern const struct command command_test;
 extern const struct command command_run;
 extern const struct command command_trust;
+extern const struct command command_conform;
 
 #endif

@@ -87,6 +87,10 @@ static uint32_t execution_flags(const struct options *options)
         flags |= HAWSER_EXECUTE_DRY_RUN;
     if (option_given(options, OPTION_ORDERED))
         flags |= HAWSER_EXECUTE_ORDERED;
+    /* One document is taken there: the first of the inputs, not the first to come. */
+    const char *out = option_text(options, OPTION_OUT);
+    if (out && strcmp(out, "-") == 0)
+        flags |= HAWSER_EXECUTE_ONE_THREAD;
     if (option_given(options, OPTION_DURABLE))
         flags |= HAWSER_EXECUTE_DURABLE;
     if (option_given(options, OPTION_ACK_ON_WRITE))

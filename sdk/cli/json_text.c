@@ -99,6 +99,9 @@ char *json_plain(json_t *value)
 {
     char *text = NULL;
     size_t length = 0;
+    /* As most are. A stream costs more than all the rest of a cell. */
+    if (!value || json_is_null(value) || json_is_string(value))
+        return strdup(json_is_string(value) ? json_string_value(value) : "");
     FILE *stream = open_memstream(&text, &length);
     if (!stream)
         return NULL;

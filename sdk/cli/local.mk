@@ -29,6 +29,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/findings.h \
     sdk/cli/input_file.c \
     sdk/cli/input_file.h \
+    sdk/cli/json_line.c \
+    sdk/cli/json_line.h \
     sdk/cli/json_text.c \
     sdk/cli/json_text.h \
     sdk/cli/limits.c \
@@ -80,10 +82,12 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/trust_shown.c \
     sdk/cli/trust_shown.h
 
+include sdk/cli/conform/local.mk
+
 bin_PROGRAMS += hawser
 hawser_SOURCES = sdk/cli/main.c
 hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
 hawser_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
-hawser_LDADD = sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
+hawser_LDADD = sdk/cli/conform/libconform.la sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
 
 dist_man_MANS = docs/hawser.1

@@ -22,6 +22,7 @@ static const struct command *const commands[] = {
     &command_test,
     &command_run,
     &command_trust,
+    &command_conform,
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 

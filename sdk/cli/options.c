@@ -60,6 +60,11 @@ static const struct specification specifications[OPTION_COUNT] = {
     [OPTION_SAVE_PROFILE] = {"save-profile", 0, "FILE",
         "save what was learned of the server; into the connection\nitself where FILE is its "
         "file"},
+    [OPTION_FIXTURE] = {"fixture", 0, "FILE",
+        "a configuration that works, and documents, to execute with"},
+    [OPTION_ONLY] = {"only", 0, "TEST", "this test alone"},
+    [OPTION_SEED] = {"seed", 0, "N", "repeat what was chosen at random"},
+    [OPTION_TAP] = {"tap", 0, NULL, "write TAP 13 to standard output"},
     [OPTION_VERBOSE] = {"verbose", 'v', NULL, "log the protocol, redacted, to standard error"},
     [OPTION_JSON] = {"json", 0, NULL, "one JSON object a line on standard output"},
     [OPTION_HELP] = {"help", 'h', NULL, "show this help"},

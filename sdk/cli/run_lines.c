@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run_lines.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "amounts.h"
+#include "json_line.h"
 #include "json_text.h"
 #include "problem.h"
 
@@ -69,6 +71,34 @@ json_t *run_line_document(const hawser_delivered *delivered, const char *correla
         set_bytes(line, delivered, content);
     set_correlation(line, correlation);
     return line;
+}
+
+static void write_correlation(FILE *stream, const char *correlation)
+{
+    json_t *text = correlation ? json_of_text(correlation) : NULL;
+    if (text) {
+        (void)fputs(",\"correlation\":", stream);
+        (void)json_dumpf(text, stream, JSON_COMPACT | JSON_ENCODE_ANY);
+    }
+    json_decref(text);
+}
+
+bool run_line_record(FILE *stream, const hawser_delivered *delivered, const char *correlation)
+{
+    const char *properties = delivered->properties;
+    size_t length = (size_t)delivered->length;
+    if (!delivered->record || delivered->error || delivered->file || !delivered->bytes ||
+        !properties || !json_is_line(properties, strlen(properties)) ||
+        !json_is_line(delivered->bytes, length))
+        return false;
+    (void)fprintf(stream,
+        "{\"document\":%" PRIu64 ",\"input\":%" PRIu64 ",\"properties\":%s,\"file\":null,"
+        "\"bytes\":%" PRIu64 ",\"record\":",
+        delivered->document, delivered->input, properties, delivered->length);
+    (void)fwrite(delivered->bytes, 1, length, stream);
+    write_correlation(stream, correlation);
+    (void)fputs("}\n", stream);
+    return true;
 }
 
 json_t *run_line_result(const hawser_outcome *outcome, const char *correlation, const char *file)

@@ -26,8 +26,9 @@ struct run_output {
     struct run_records records;
     struct effects effects;
     struct run_progress progress;
-    bool *delivered; /* by input: a document came of it */
-    char *shown;     /* the first error of a document; owned. NULL: none yet */
+    bool *delivered;     /* by input: a document came of it */
+    uint64_t flushed_ns; /* when records were last written out */
+    char *shown;         /* the first error of a document; owned. NULL: none yet */
 };
 
 /* Whether the documents of an action are bytes, rather than records or none; `action` is the

@@ -44,9 +44,19 @@ int32_t call_refuse(struct call *call, const char *why)
     return HAWSER_BAD_ARGUMENT;
 }
 
-static int32_t pass_on(struct call *call, json_t *value)
+/* One line of text. A descriptor is long, and asked for at each start: one that is a line already is not written
+ * anew. */
+static char *line_of(const struct call *call, const json_t *value, const char *json, size_t length)
 {
-    char *text = text_of_json(value, JSON_COMPACT);
+    if (call->emits == HAWSER_EMIT_DESCRIPTOR && !memchr(json, '\n', length) &&
+        !memchr(json, '\r', length))
+        return strndup(json, length);
+    return text_of_json(value, JSON_COMPACT);
+}
+
+static int32_t pass_on(struct call *call, json_t *value, const char *json, size_t length)
+{
+    char *text = line_of(call, value, json, length);
 
     if (text == NULL)
         return HAWSER_NO_MEMORY;
@@ -68,8 +78,8 @@ static int32_t on_emit(void *host, uint32_t kind, const char *json, size_t lengt
     json_t *value = json_loadb(json, length, JSON_REJECT_DUPLICATES, &error);
     if (value == NULL)
         return errno == ENOMEM ? HAWSER_NO_MEMORY : call_refuse(call, error.text);
-    int32_t code =
-        json_is_object(value) ? pass_on(call, value) : call_refuse(call, "it is not a JSON object");
+    int32_t code = json_is_object(value) ? pass_on(call, value, json, length)
+                                         : call_refuse(call, "it is not a JSON object");
     json_decref(value);
     return code;
 }

@@ -92,13 +92,22 @@ static int32_t supply_input(hawser_execution *execution)
     return code;
 }
 
+/* Where documents come in one stream, their order is that in which they were delivered only if no two of them are
+   written at once. */
+static uint32_t flags_of(const hawser_execution *execution)
+{
+    uint32_t flags = execution->flags & ABI_FLAGS;
+
+    return execution->sink->is_stream ? flags | HAWSER_EXECUTE_ONE_THREAD : flags;
+}
+
 static int32_t call_connector(
     hawser_execution *execution, const char *operation, size_t length, hawser_problem **ret_problem)
 {
     hawser_link *link = execution->link;
     const hawser_execute_request request = {
         .size = sizeof request,
-        .flags = execution->flags & ABI_FLAGS,
+        .flags = flags_of(execution),
         .action = execution->action,
         .operation = operation,
         .operation_length = length,

@@ -62,6 +62,7 @@ struct sink {
     const struct sink_type *type;
     uint32_t capabilities; /* HAWSER_OUTPUT_* */
     bool takes_records;    /* else records are kept in memory, beside it */
+    bool is_stream;        /* the bytes of all documents are one */
 };
 
 /* NULL: no memory. */

@@ -313,6 +313,7 @@ struct sink *sink_descriptor_new(int descriptor)
     if (!stream)
         return NULL;
     stream->base.type = &type;
+    stream->base.is_stream = true;
     stream->descriptor = descriptor;
     attempt_init(&stream->failure, NULL);
     pthread_mutex_init(&stream->mutex, NULL);

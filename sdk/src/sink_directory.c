@@ -43,10 +43,12 @@ static int32_t rename_claim(struct file *file, const json_t *properties, struct 
     attempt_init(&ignored, NULL);
     if (!property)
         return HAWSER_OK;
-    if (json_is_string(property) &&
-        file_name_safe(json_string_value(property), json_string_length(property), name, &ignored) ==
-            HAWSER_OK &&
-        strcmp(name, file->name) == 0)
+    code = json_is_string(property) ? file_name_safe(json_string_value(property),
+                                          json_string_length(property), name, &ignored)
+                                    : HAWSER_BAD_CONFIG;
+    if (code == HAWSER_NO_MEMORY)
+        return attempt_no_memory(attempt);
+    if (code == HAWSER_OK && strcmp(name, file->name) == 0)
         return HAWSER_OK;
     code = directory_claim_name(file->directory, property, name, attempt);
     if (code != HAWSER_OK)

@@ -43,6 +43,8 @@ int32_t wait_lock(pthread_mutex_t *mutex, const hawser_control *control)
         int32_t ended = ended_by(control, now);
         if (ended != HAWSER_OK)
             return ended;
+        if (pthread_mutex_trylock(mutex) == 0) /* ThreadSanitizer does not know the other */
+            return HAWSER_OK;
         uint64_t until = now + SLICE_NS;
         struct timespec slice = {
             .tv_sec = (time_t)(until / SECOND_NS), .tv_nsec = (long)(until % SECOND_NS)};

@@ -10,6 +10,7 @@ EXTRA_DIST += \
     tests/bench/clients.py \
     tests/bench/delay.py \
     tests/bench/goals.py \
+    tests/bench/listing.py \
     tests/bench/measure.py \
     tests/bench/plan.py \
     tests/bench/report.py \
@@ -18,5 +19,10 @@ EXTRA_DIST += \
 .PHONY: bench
 bench: all tests/bench/timed$(EXEEXT) tests/support/serve$(EXEEXT)
 	$(srcdir)/tests/bench/bench --build $(abs_builddir) --servers $(abs_top_srcdir)/.servers $(BENCH)
+
+# Listings of 100,000 and 1,000,000 entries, which no server here holds: LISTING='10000' for others.
+.PHONY: bench-listing
+bench-listing: all tests/bench/timed$(EXEEXT)
+	python3 $(srcdir)/tests/bench/listing.py $(abs_builddir) $(LISTING)
 
 include tests/bench/micro/local.mk

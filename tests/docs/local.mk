@@ -30,6 +30,7 @@ TESTS += $(LINT_TESTS)
 EXTRA_DIST += \
     docs/coverage.md \
     docs/decisions.md \
+    docs/performance.md \
     docs/delivery.md \
     docs/errors.md \
     docs/reliability.md \

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the linker and the compiler were told to defend is in the files: the program, the library, the connector.
 set -u
+compiler=${CC:-cc}
+compiler=${compiler##* } # without what stands before it, as ccache
 readelf=${READELF:-readelf}
 command -v "$readelf" >/dev/null || {
     echo "SKIP: no $readelf"
@@ -52,9 +54,9 @@ for file in .libs/hawser sdk/src/.libs/libhawser.so .libs/ftp.so .libs/disk.so; 
     [ -f "$file" ] && check "$file" || fail "$file was not built"
 done
 # A program that was built without all that has each of these faults.
-if command -v "${CC%% *}" >/dev/null 2>&1 && [ "$failed" = 0 ]; then
+if command -v "$compiler" >/dev/null 2>&1 && [ "$failed" = 0 ]; then
     echo 'int main(void) { return 0; }' >"$work/bare.c"
-    "${CC%% *}" -no-pie -fno-stack-protector -Wl,-z,norelro,-z,lazy,-z,execstack -o "$work/bare" "$work/bare.c" 2>/dev/null &&
+    "$compiler" -no-pie -fno-stack-protector -Wl,-z,norelro,-z,lazy,-z,execstack -o "$work/bare" "$work/bare.c" 2>/dev/null &&
         check "$work/bare" >"$work/faults"
     failed=0
     if [ -s "$work/faults" ]; then

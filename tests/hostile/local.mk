@@ -6,6 +6,7 @@ HOSTILE_TESTS = \
     tests/hostile/checksum.sh \
     tests/hostile/desync.sh \
     tests/hostile/early.sh \
+    tests/hostile/early_end.sh \
     tests/hostile/early_upload.sh \
     tests/hostile/diagnose.sh \
     tests/hostile/network.sh \
@@ -20,6 +21,7 @@ HOSTILE_TESTS = \
     tests/hostile/listing.sh \
     tests/hostile/lost_reply.sh \
     tests/hostile/login.sh \
+    tests/hostile/parallel.sh \
     tests/hostile/paths.sh \
     tests/hostile/proxy.sh \
     tests/hostile/options.sh \

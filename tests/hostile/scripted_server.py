@@ -29,6 +29,8 @@ answers is answered as a plain server would. The actions, in their order:
     {"close": "data"}         or "control"; {"reset": "data"} without an orderly end
     {"tls": "control"}        the handshake there, as the server; or "data", also the end of it in order:
                               {"notify": "data"} sends close_notify and waits for the client's
+    {"end": "data"}           this side's end of it alone
+    {"ended": seconds}        waits so long for the client's end of it; {"unended": seconds} sees that none comes
     {"sleep": seconds}
     {"expect": VERB}          reads the next command, which must be that, without an answer
     {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
@@ -134,6 +136,16 @@ class Session:
         self.server.log("DATA %d" % len(content))
         self.server.files[path] = content
 
+    def await_end(self, action):
+        self.opened().settimeout(action.get("ended") or action["unended"])
+        try:
+            ended = self.data.recv(1) == b""
+        except TimeoutError:
+            ended = False
+        self.data.settimeout(None)
+        if ended != ("ended" in action):
+            raise Hangup
+
     # --- scripts
 
     def perform(self, actions, verb, operand):
@@ -185,6 +197,10 @@ class Session:
             self.drop_data()
         elif action.get("close") == "data":
             self.drop_data()
+        elif action.get("end") == "data":
+            self.opened().shutdown(socket.SHUT_WR)
+        elif "ended" in action or "unended" in action:
+            self.await_end(action)
         elif action.get("close") == "control":
             raise Hangup
         elif "expect" in action:

@@ -64,7 +64,7 @@ struct job_result {
     struct job_error error;
 };
 
-enum { JOB_OUTPUTS_MAX = 64, JOB_RESULTS_MAX = 16 };
+enum { JOB_OUTPUTS_MAX = 256, JOB_RESULTS_MAX = 256 };
 
 struct outcome {
     int32_t code;

@@ -41,6 +41,7 @@ INTEROP_TESTS = \
     tests/interop/test_identity \
     tests/interop/test_keep_alive \
     tests/interop/test_proxy \
+    tests/interop/test_early \
     tests/interop/test_direct \
     tests/interop/test_reuse \
     tests/interop/test_matrix_vsftpd \
@@ -61,6 +62,8 @@ INTEROP_TESTS = \
     tests/interop/test_errors \
     tests/interop/test_trust \
     tests/interop/test_large \
+    tests/interop/test_parallel \
+    tests/interop/test_parallel_limits \
     tests/interop/test_cancel \
     tests/interop/test_checksum \
     tests/interop/test_session \
@@ -158,6 +161,18 @@ tests_interop_test_trust_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_trust_SOURCES = \
     tests/interop/test_trust.c
 
+tests_interop_test_parallel_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_parallel_LDADD = $(INTEROP_LIBS) -lpthread
+tests_interop_test_parallel_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_parallel_SOURCES = \
+    tests/interop/test_parallel.c
+
+tests_interop_test_parallel_limits_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_parallel_limits_LDADD = $(INTEROP_LIBS) -lpthread
+tests_interop_test_parallel_limits_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_parallel_limits_SOURCES = \
+    tests/interop/test_parallel_limits.c
+
 tests_interop_test_large_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_large_LDADD = $(INTEROP_LIBS)
 tests_interop_test_large_DEPENDENCIES = $(INTEROP_NEEDS)
@@ -211,6 +226,12 @@ tests_interop_test_identity_LDADD = $(INTEROP_LIBS) $(GNUTLS_LIBS)
 tests_interop_test_identity_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_identity_SOURCES = \
     tests/interop/test_identity.c
+
+tests_interop_test_early_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_early_LDADD = $(INTEROP_LIBS)
+tests_interop_test_early_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_early_SOURCES = \
+    tests/interop/test_early.c
 
 tests_interop_test_reuse_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_reuse_LDADD = $(INTEROP_LIBS)

@@ -6,6 +6,7 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_config \
     tests/unit/test_ftp_explain \
     tests/unit/test_ftp_findings \
+    tests/unit/test_ftp_growth \
     tests/unit/test_ftp_journal \
     tests/unit/test_ftp_host \
     tests/unit/test_ftp_pace \
@@ -37,6 +38,10 @@ tests_unit_test_ftp_config_SOURCES = tests/unit/test_ftp_config.c
 tests_unit_test_ftp_findings_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_findings_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_findings_SOURCES = tests/unit/test_ftp_findings.c
+
+tests_unit_test_ftp_growth_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_growth_LDADD = $(CONNECTOR_TEST_LIBS)
+tests_unit_test_ftp_growth_SOURCES = tests/unit/test_ftp_growth.c
 
 tests_unit_test_ftp_plan_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_plan_LDADD = $(CONNECTOR_TEST_LIBS)

@@ -10,7 +10,8 @@ FTP_TESTS = \
     tests/unit/test_ftp_transport_path \
     tests/unit/test_ftp_transport_resolve \
     tests/unit/test_ftp_transport_session \
-    tests/unit/test_ftp_transport_verify
+    tests/unit/test_ftp_transport_verify \
+    tests/unit/test_ftp_writer
 check_PROGRAMS += $(FTP_TESTS)
 TESTS += $(FTP_TESTS)
 
@@ -98,3 +99,9 @@ tests_corpora_tls_SOURCES = \
     tests/corpora/tls_main.c \
     tests/unit/test_ftp_transport_peer.c \
     tests/unit/test_ftp_transport_peer.h
+
+tests_unit_test_ftp_writer_CPPFLAGS = $(FTP_TEST_CPPFLAGS)
+tests_unit_test_ftp_writer_LDADD = plugin/ftp/libftp.la $(CUNIT_LIBS) $(JANSSON_LIBS) $(GNUTLS_LIBS)
+tests_unit_test_ftp_writer_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_writer.c

@@ -147,7 +147,7 @@ static enum ftp_parse flood(
         result = ftp_reply_feed(&parser, piece, strlen(piece), &used);
     if (result == FTP_PARSE_MORE)
         result = ftp_reply_feed(&parser, end, strlen(end), &used);
-    *ret_reason = parser.reason;
+    *ret_reason = parser.reason ? parser.reason : "";
     ftp_reply_parser_done(&parser);
     return result;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/actions/crew.h"
 #include "ftp/actions/host.h"
 #include "ftp/actions/journal.h"
 #include "ftp/actions/recover.h"
@@ -220,11 +221,18 @@ static bool direct(struct ftp_upload *upload, struct ftp_target *target, struct 
 
 /* --- Through a temporary name ----------------------------------------------------------------- */
 
+/* Against the sweeping of another session, to which it could look old. */
+static bool hold(struct ftp_run *run, const char *path, struct ftp_error *error)
+{
+    return ftp_crew_hold(run, path, strlen(path)) ||
+           ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a name");
+}
+
 static bool into_place(
     struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
 {
     struct ftp_run *run = upload->run;
-    bool done = note_upload(upload, NULL, error) &&
+    bool done = hold(run, upload->path, error) && note_upload(upload, NULL, error) &&
                 (upload->whole || ftp_upload_run(upload, error)) &&
                 (upload->whole || ftp_upload_verify(upload, error)) &&
                 ftp_target_claim(run, upload->document, target, error) &&
@@ -251,6 +259,9 @@ static bool by_temporary(
 {
     struct ftp_run *run = upload->run;
     struct buffer path;
+    const struct ftp_journal *journal = upload->document->journal;
+    if (journal && journal->left.path.length && !hold(run, journal->left.path.data, error))
+        return false;
     enum ftp_recovery recovery = ftp_recover_temporary(upload, target, error);
     if (recovery == FTP_RECOVERY_FAILED)
         return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/host.h"
 
+#include "ftp/actions/crew.h"
 #include "ftp/emit/json.h"
 
 #include <stdio.h>
@@ -44,15 +45,14 @@ static bool failed(
     return ftp_host_failed(code, what, error);
 }
 
-bool ftp_output_open(struct ftp_output *output, struct ftp_run *run, uint64_t input,
-    const char *name, char *properties, uint64_t size, uint32_t flags, struct ftp_error *error)
+/* The same with properties that stay the caller's. */
+static bool open_with(struct ftp_output *output, const char *properties, uint64_t size,
+    uint32_t flags, struct ftp_error *error)
 {
-    *output = (struct ftp_output){.run = run, .name = name, .input = input};
-    if (!properties)
-        return no_memory(error);
+    struct ftp_run *run = output->run;
     hawser_output_request request = {
         .size = sizeof request,
-        .input = input,
+        .input = output->input,
         .properties = properties,
         .properties_length = strlen(properties),
         .content_size = size,
@@ -60,11 +60,21 @@ bool ftp_output_open(struct ftp_output *output, struct ftp_run *run, uint64_t in
     };
     int32_t code =
         run->documents->out_open(run->call->host, &request, &output->handle, &output->capabilities);
-    free(properties);
     if (code == HAWSER_OK)
         return true;
     output->handle = NULL;
     return failed(output, code, "opening the document for", error);
+}
+
+bool ftp_output_open(struct ftp_output *output, struct ftp_run *run, uint64_t input,
+    const char *name, char *properties, uint64_t size, uint32_t flags, struct ftp_error *error)
+{
+    *output = (struct ftp_output){.run = run, .name = name, .input = input};
+    if (!properties)
+        return no_memory(error);
+    bool opened = open_with(output, properties, size, flags, error);
+    free(properties);
+    return opened;
 }
 
 bool ftp_output_write(
@@ -127,20 +137,27 @@ bool ftp_output_truncate(struct ftp_output *output, uint64_t offset, struct ftp_
     return code == HAWSER_OK || failed(output, code, "cutting", error);
 }
 
-bool ftp_output_prepare(struct ftp_output *output, char *properties, struct ftp_error *error)
+static bool prepare_with(struct ftp_output *output, const char *properties, struct ftp_error *error)
 {
     struct ftp_run *run = output->run;
-    if (!properties)
-        return no_memory(error);
     int32_t code = run->documents->out_prepare(
         run->call->host, output->handle, properties, strlen(properties));
-    free(properties);
     return code == HAWSER_OK || failed(output, code, "making safe", error);
+}
+
+bool ftp_output_prepare(struct ftp_output *output, char *properties, struct ftp_error *error)
+{
+    if (!properties)
+        return no_memory(error);
+    bool prepared = prepare_with(output, properties, error);
+    free(properties);
+    return prepared;
 }
 
 bool ftp_output_publish(struct ftp_output *output, struct ftp_error *error)
 {
     hawser_output *handle = output->handle;
+    ftp_crew_turn(output->run);
     output->handle = NULL;
     int32_t code = output->run->documents->out_publish(output->run->call->host, handle);
     return code == HAWSER_OK || failed(output, code, "delivering", error);
@@ -156,15 +173,13 @@ void ftp_output_discard(struct ftp_output *output)
 bool ftp_output_record(
     struct ftp_run *run, uint64_t input, const char *name, char *json, struct ftp_error *error)
 {
-    struct ftp_output output;
+    struct ftp_output output = {.run = run, .name = name, .input = input};
     if (!json)
         return no_memory(error);
     size_t length = strlen(json);
-    bool done = ftp_output_open(
-                    &output, run, input, name, strdup("{}"), length, HAWSER_OUTPUT_RECORD, error) &&
+    bool done = open_with(&output, "{}", length, HAWSER_OUTPUT_RECORD, error) &&
                 ftp_output_write(&output, json, length, error) &&
-                ftp_output_prepare(&output, strdup("{}"), error) &&
-                ftp_output_publish(&output, error);
+                prepare_with(&output, "{}", error) && ftp_output_publish(&output, error);
     ftp_output_discard(&output);
     free(json);
     return done;

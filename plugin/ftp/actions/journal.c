@@ -41,10 +41,13 @@ static const hawser_state_1 *state_of(const struct ftp_run *run)
 /* Once in an execution: a host without state is no fault, but a person should know. */
 static void do_without(struct ftp_run *run, const char *why)
 {
-    if (!run->journal_missed)
+    pthread_mutex_lock(&run->shared->mutex);
+    bool said = run->shared->journal_missed;
+    run->shared->journal_missed = true;
+    pthread_mutex_unlock(&run->shared->mutex);
+    if (!said)
         ftp_run_log(run, HAWSER_LOG_WARNING,
             "uploads are not written down, so that none can be taken up after a crash: %s", why);
-    run->journal_missed = true;
 }
 
 /* An entry that can't be read says nothing; one that is there but not ours to read stays. */

@@ -61,17 +61,18 @@ static bool is_there(struct ftp_run *run, const struct ftp_document *document,
     return true;
 }
 
-static enum ftp_lock_state give_up(struct ftp_run *run, struct ftp_place *place)
+static enum ftp_lock_state give_up(struct ftp_run *run, const struct ftp_document *document)
 {
-    place->lockless = true;
-    ftp_run_log(run, HAWSER_LOG_WARNING,
-        "no directory can be made in %s, so that names there can't be locked", place->path);
+    const char *directory = buffer_text(&document->directory);
+    if (ftp_place_mark(run->shared, directory, FTP_MARK_LOCKLESS))
+        ftp_run_log(run, HAWSER_LOG_WARNING,
+            "no directory can be made in %s, so that names there can't be locked", directory);
     return FTP_LOCK_IMPOSSIBLE;
 }
 
 /* After a refused MKD. HELD stands for: it is free, try again. */
 static enum ftp_lock_state find_reason(struct ftp_run *run, const struct ftp_document *document,
-    const char *base, const struct ftp_lock *lock, struct ftp_place *place, struct ftp_error *error)
+    const char *base, const struct ftp_lock *lock, struct ftp_error *error)
 {
     bool there = false, can = false;
     if (!is_there(run, document, lock, &there, error))
@@ -82,11 +83,11 @@ static enum ftp_lock_state find_reason(struct ftp_run *run, const struct ftp_doc
         return FTP_LOCK_FAILED;
     if (can)
         return FTP_LOCK_HELD; /* released since */
-    return give_up(run, place);
+    return give_up(run, document);
 }
 
 static enum ftp_lock_state make(struct ftp_run *run, const struct ftp_document *document,
-    const char *base, struct ftp_lock *lock, struct ftp_place *place, struct ftp_error *error)
+    const char *base, struct ftp_lock *lock, struct ftp_error *error)
 {
     for (int tries = 0; tries < TRIES_MOST; tries++) {
         struct ftp_error refused = {0};
@@ -99,8 +100,8 @@ static enum ftp_lock_state make(struct ftp_run *run, const struct ftp_document *
         if (lock->held)
             return FTP_LOCK_HELD;
         if (refused.reply >= 500 && refused.reply <= 504)
-            return give_up(run, place); /* without MKD nobody has a lock */
-        enum ftp_lock_state state = find_reason(run, document, base, lock, place, error);
+            return give_up(run, document); /* without MKD nobody has a lock */
+        enum ftp_lock_state state = find_reason(run, document, base, lock, error);
         if (state != FTP_LOCK_HELD)
             return state;
     }
@@ -110,12 +111,14 @@ static enum ftp_lock_state make(struct ftp_run *run, const struct ftp_document *
 enum ftp_lock_state ftp_lock_try(struct ftp_run *run, const struct ftp_document *document,
     const char *base, struct ftp_lock *lock, struct ftp_error *error)
 {
-    struct ftp_place *place = ftp_place_of(run, buffer_text(&document->directory));
+    const char *directory = buffer_text(&document->directory);
     lock->held = false;
-    if (!place || !ftp_lock_name(base, &lock->name) ||
+    if (!ftp_lock_name(base, &lock->name) ||
         !ftp_operand(lock->name.data, lock->name.length, &lock->operand))
         return no_memory(error);
-    return place->lockless ? FTP_LOCK_IMPOSSIBLE : make(run, document, base, lock, place, error);
+    return ftp_place_has(run->shared, directory, FTP_MARK_LOCKLESS)
+               ? FTP_LOCK_IMPOSSIBLE
+               : make(run, document, base, lock, error);
 }
 
 bool ftp_lock_is_safe(const struct ftp_lock *lock)

@@ -13,6 +13,8 @@ enum ftp_match ftp_match(
     struct filter_problem problem;
     struct buffer shown;
     char time[FTP_TIME_TEXT_SIZE];
+    if (filter_passes_all(run->operation->filter))
+        return FTP_MATCH_YES;
     buffer_init(&shown, (size_t)3 * FTP_PATH_MAX);
     const struct encoding *encoding = &run->session->config->encoding;
     if (encoding_decode(encoding, entry->name.data, entry->name.length, &shown) ==

@@ -5,19 +5,20 @@
 
 #include <stdbool.h>
 
-struct ftp_run;
+struct ftp_shared;
 
-struct ftp_place {
-    struct ftp_place *next;
-    bool swept;         /* leftovers of ours were looked for */
-    bool locks_checked; /* locks left behind were looked for */
-    bool lockless;      /* the server makes no directories there: names can't be locked */
-    char path[];
+enum ftp_mark {
+    FTP_MARK_SWEPT = 1,         /* leftovers of ours were looked for */
+    FTP_MARK_LOCKS_CHECKED = 2, /* locks left behind were looked for */
+    FTP_MARK_LOCKLESS = 4       /* the server makes no directories there: names can't be locked */
 };
 
-/* That of the directory, which is new at its first use. NULL: no memory. */
-struct ftp_place *ftp_place_of(struct ftp_run *run, const char *path);
+/* Whether the directory has that mark. */
+bool ftp_place_has(struct ftp_shared *shared, const char *path, enum ftp_mark mark);
+/* Gives it the mark. True where it had none, so that of several sessions one gets it; false also for want of
+ * memory. */
+bool ftp_place_mark(struct ftp_shared *shared, const char *path, enum ftp_mark mark);
 /* Forgets them all. */
-void ftp_places_done(struct ftp_run *run);
+void ftp_places_done(struct ftp_shared *shared);
 
 #endif

@@ -10,13 +10,28 @@
 
 enum { PIECE = 32 * 1024, PROGRESS_NS = 200 * 1000 * 1000 };
 
+/* A query has one input and many files, of which several may be under way. */
+static bool is_time(struct ftp_receiving *receiving)
+{
+    struct ftp_shared *shared = receiving->run->shared;
+    bool query = receiving->run->operation->action == FTP_ACTION_QUERY;
+    uint64_t now = ftp_clock_ns();
+    uint64_t *told_at = query ? &shared->told_at : &receiving->told_at;
+    if (query)
+        pthread_mutex_lock(&shared->mutex);
+    bool due = now - *told_at >= PROGRESS_NS;
+    if (due)
+        *told_at = now;
+    if (query)
+        pthread_mutex_unlock(&shared->mutex);
+    return due;
+}
+
 static void tell_progress(struct ftp_receiving *receiving)
 {
     const hawser_call *call = receiving->run->call;
-    uint64_t now = ftp_clock_ns();
-    if (now - receiving->told_at < PROGRESS_NS)
+    if (!is_time(receiving))
         return;
-    receiving->told_at = now;
     call->progress(call->host, receiving->fetch->input, receiving->reached,
         receiving->source.size_known ? receiving->source.size : HAWSER_SIZE_UNKNOWN);
 }

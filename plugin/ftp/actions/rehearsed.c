@@ -21,7 +21,7 @@ static int by_path(const void *left, const void *right)
 static struct change *find(const struct ftp_run *run, const char *path)
 {
     const struct change wanted = {.path = path};
-    struct change *const *found = tfind(&wanted, &run->rehearsed, by_path);
+    struct change *const *found = tfind(&wanted, &run->shared->rehearsed, by_path);
     return found ? *found : NULL;
 }
 
@@ -43,15 +43,15 @@ bool ftp_rehearsed_note(
     change = malloc(sizeof *change + size);
     if (change) {
         *change = (struct change){.path = memcpy(change + 1, path, size), .what = what};
-        if (tsearch(change, &run->rehearsed, by_path))
+        if (tsearch(change, &run->shared->rehearsed, by_path))
             return true;
     }
     free(change);
     return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for what a dry run would do");
 }
 
-void ftp_rehearsed_done(struct ftp_run *run)
+void ftp_rehearsed_done(struct ftp_shared *shared)
 {
-    tdestroy(run->rehearsed, free);
-    run->rehearsed = NULL;
+    tdestroy(shared->rehearsed, free);
+    shared->rehearsed = NULL;
 }

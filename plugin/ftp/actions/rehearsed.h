@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 struct ftp_run;
+struct ftp_shared;
 struct ftp_error;
 
 enum ftp_rehearsed {
@@ -18,6 +19,6 @@ enum ftp_rehearsed {
 enum ftp_rehearsed ftp_rehearsed_at(const struct ftp_run *run, const char *path);
 bool ftp_rehearsed_note(
     struct ftp_run *run, const char *path, enum ftp_rehearsed what, struct ftp_error *error);
-void ftp_rehearsed_done(struct ftp_run *run);
+void ftp_rehearsed_done(struct ftp_shared *shared);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/resume.h"
 
+#include "ftp/actions/crew.h"
 #include "ftp/session/directory.h"
 #include "ftp/session/file.h"
 
@@ -225,11 +226,13 @@ static bool pause_before(const struct ftp_receiving *receiving, struct ftp_error
 
 bool ftp_resume(struct ftp_receiving *receiving, struct ftp_error *error)
 {
-    struct ftp_session *session = receiving->run->session;
+    struct ftp_run *run = receiving->run;
     struct ftp_receipt *receipt = receiving->receipt;
     receiving->resumed = receiving->reached;
-    if (!pause_before(receiving, error) || !ftp_session_ensure(session, error) ||
-        !ftp_directory_enter(session, receiving->fetch->directory, error) ||
+    if (receiving->cause.fault == FTP_FAULT_SERVICE_CLOSING)
+        ftp_crew_move(run); /* one session less, if there are others */
+    if (!pause_before(receiving, error) || !ftp_crew_ensure(run, error) ||
+        !ftp_directory_enter(run->session, receiving->fetch->directory, error) ||
         !choose_position(receiving, error))
         return false;
     if (receipt->resumed_count < FTP_RECEIPT_RESUMED_MAX)

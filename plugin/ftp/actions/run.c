@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The queue of one execution: input by input, one result each. */
+/* The documents of one execution: one result each. */
 #include "ftp/actions/run.h"
 
 #include "common/name.h"
+#include "ftp/actions/crew.h"
 #include "ftp/actions/directories.h"
 #include "ftp/actions/host.h"
 #include "ftp/actions/journal.h"
-#include "ftp/actions/place.h"
 #include "ftp/config/encode.h"
 #include "ftp/actions/rehearse.h"
-#include "ftp/actions/rehearsed.h"
 #include "ftp/emit/json.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
@@ -84,6 +83,16 @@ static uint32_t status_of(const struct ftp_error *error)
                                            : HAWSER_STATUS_FAILURE;
 }
 
+/* The files of a query are read by several sessions, of which one may have ended it. */
+static void transcribe(const struct ftp_run *run, char *text, size_t size)
+{
+    const struct ftp_transcript *transcript = &run->session->control.transcript;
+    bool query = run->operation->action == FTP_ACTION_QUERY;
+    if (query && run->shared->transcribed)
+        transcript = &run->shared->transcript;
+    ftp_transcript_text(transcript, text, size);
+}
+
 static int32_t give_result(struct ftp_run *run, const struct ftp_document *document, bool done,
     const struct ftp_error *failure)
 {
@@ -98,13 +107,20 @@ static int32_t give_result(struct ftp_run *run, const struct ftp_document *docum
         .detail_length = detail ? strlen(detail) : 0,
     };
     if (!done) {
-        ftp_transcript_text(&run->session->control.transcript, transcript, sizeof transcript);
+        transcribe(run, transcript, sizeof transcript);
         exported = ftp_error_export(failure, transcript);
         result.error = &exported;
     }
     int32_t code = run->documents->result(run->call->host, &result);
     free(detail);
     return code;
+}
+
+static void end_document(struct ftp_document *document)
+{
+    ftp_input_properties_done(&document->properties);
+    buffer_done(&document->directory);
+    buffer_done(&document->base);
 }
 
 /* --- One document ----------------------------------------------------------------------------- */
@@ -129,39 +145,32 @@ static bool act_once(struct ftp_run *run, struct ftp_document *document, struct 
     };
     enum ftp_action action = run->operation->action;
     act_fn act = ftp_rehearses(run) ? rehearsals[action] : actions[action];
-    return ftp_session_ensure(run->session, error) && act(run, document, error);
+    return act(run, document, error);
 }
 
-/* True where a session that was kept turned out to be gone: its first command got no answer, or a goodbye, so that
-   nothing was done. */
-static bool was_gone(const struct ftp_session *session, uint64_t logins, uint64_t replies,
-    const struct ftp_error *error)
+static void forget(struct ftp_document *document)
 {
-    uint64_t answers = session->control.replies - replies;
-    return session->logins == logins &&
-           ((error->fault == FTP_FAULT_CONNECTION_LOST && answers == 0) ||
-               (error->fault == FTP_FAULT_SERVICE_CLOSING && answers <= 1));
+    buffer_clear(&document->directory);
+    buffer_clear(&document->base);
+    document->receipt = (struct ftp_receipt){0};
 }
 
 static bool act(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
-    struct ftp_session *session = run->session;
-    enum ftp_action action = run->operation->action;
-    bool wants_id = action == FTP_ACTION_GET || action == FTP_ACTION_DELETE;
-    uint64_t logins = session->logins, replies = session->control.replies;
-    if (!ftp_input_properties_parse(&document->input, wants_id, &document->properties, error) ||
-        !ftp_encode_properties(&session->config->encoding, &document->properties, error))
+    struct ftp_crew_mark mark;
+    if (document->unusable.fault != FTP_FAULT_NONE) {
+        *error = document->unusable;
+        return false;
+    }
+    ftp_crew_mark(run, &mark);
+    if (!ftp_crew_ensure(run, error))
         return false;
     if (act_once(run, document, error))
         return true;
-    if (document->receipt.transfer.touched || !was_gone(session, logins, replies, error))
+    if (document->receipt.transfer.touched || !ftp_crew_recover(run, &mark, error))
         return false;
-    ftp_session_close(session);
-    buffer_clear(&document->directory);
-    buffer_clear(&document->base);
-    document->receipt = (struct ftp_receipt){0};
-    *error = (struct ftp_error){0};
-    return act_once(run, document, error);
+    forget(document);
+    return ftp_crew_ensure(run, error) && act_once(run, document, error);
 }
 
 /* As in the model platform, the error is also a document, which a process can route. */
@@ -177,15 +186,16 @@ static bool respond(struct ftp_run *run, struct ftp_document *document,
 }
 
 /* True where the next document may follow. */
-static bool do_document(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
+static bool do_document(void *user, struct ftp_run *run, void *piece, struct ftp_error *error)
 {
+    struct ftp_document *document = piece;
     struct ftp_error failure = {0};
-    buffer_init(&document->directory, FTP_PATH_MAX);
-    buffer_init(&document->base, FTP_PATH_MAX);
+    (void)user;
     bool done = act(run, document, &failure);
     if (!done && failure.fault == FTP_FAULT_NONE)
         ftp_error_set(&failure, FTP_FAULT_INTERNAL, "the document failed without a reason");
     run->documents->doc_close(run->call->host, document->input.document);
+    ftp_crew_turn(run);
     bool go_on = done || respond(run, document, &failure, error);
     /* A file that is in its place is no failed document, even where nobody took its response. */
     int32_t code = give_result(run, document, done || document->complete, &failure);
@@ -198,31 +208,65 @@ static bool do_document(struct ftp_run *run, struct ftp_document *document, stru
         /* Whatever it did to the document, this is what ended the execution. */
         ftp_limits_check(&run->session->limits, error);
     }
-    ftp_input_properties_done(&document->properties);
-    buffer_done(&document->directory);
-    buffer_done(&document->base);
+    run->hand.bytes = document->receipt.transfer.bytes;
+    end_document(document);
+    run->more_follow = true; /* where two came, a third is likely */
     return go_on && (done || run->operation->return_application_errors);
 }
 
-static bool take_all(struct ftp_run *run, struct ftp_error *error)
+/* It was taken, but something else ended the execution before its turn came. */
+static void skip_document(void *user, struct ftp_run *run, void *piece)
 {
-    for (;;) {
-        struct ftp_document document = {.input = {.size = sizeof(hawser_input)}};
-        int32_t code = run->documents->next_input(run->call->host, &document.input);
-        if (code == HAWSER_END)
-            return true;
-        if (code != HAWSER_OK)
-            return ftp_host_failed(code, "taking the next document", error);
-        if (!do_document(run, &document, error)) /* what was not taken, the host marks as skipped */
-            return error->fault == FTP_FAULT_NONE;
-        run->more_follow = true; /* where two came, a third is likely */
+    struct ftp_document *document = piece;
+    hawser_result result = {
+        .size = sizeof result,
+        .input = document->input.index,
+        .status = HAWSER_STATUS_SKIPPED,
+    };
+    (void)user;
+    run->documents->doc_close(run->call->host, document->input.document);
+    ftp_crew_turn(run);
+    run->documents->result(run->call->host, &result);
+    end_document(document);
+}
+
+static enum ftp_taken take_document(
+    void *user, struct ftp_run *run, void *piece, struct ftp_error *error)
+{
+    struct ftp_document *document = piece;
+    enum ftp_action action = run->operation->action;
+    bool wants_id = action == FTP_ACTION_GET || action == FTP_ACTION_DELETE;
+    (void)user;
+    *document = (struct ftp_document){.input = {.size = sizeof(hawser_input)}};
+    buffer_init(&document->directory, FTP_PATH_MAX);
+    buffer_init(&document->base, FTP_PATH_MAX);
+    int32_t code = run->documents->next_input(run->call->host, &document->input);
+    if (code == HAWSER_END)
+        return FTP_NONE_LEFT;
+    if (code != HAWSER_OK) {
+        ftp_host_failed(code, "taking the next document", error);
+        return FTP_TAKING_FAILED;
     }
+    struct ftp_error *unusable = &document->unusable;
+    if (ftp_input_properties_parse(&document->input, wants_id, &document->properties, unusable) &&
+        ftp_encode_properties(&run->pool->config->encoding, &document->properties, unusable) &&
+        document->properties.name && !buffer_add_text(&run->hand.name, document->properties.name))
+        ftp_error_no_room(unusable, "the name is too long");
+    return FTP_TAKEN;
 }
 
 bool ftp_run_all(struct ftp_run *run, struct ftp_error *error)
 {
-    bool done = take_all(run, error);
-    ftp_places_done(run);
-    ftp_rehearsed_done(run);
-    return done;
+    enum ftp_action action = run->operation->action;
+    /* List has one document, and the files of Query are its own work for many. */
+    bool alone = action == FTP_ACTION_QUERY || action == FTP_ACTION_LIST;
+    struct ftp_task task = {
+        .size = sizeof(struct ftp_document),
+        .ordered = (run->flags & HAWSER_EXECUTE_ORDERED) != 0,
+        .most = FTP_CREW_NO_LIMIT,
+        .take = take_document,
+        .act = do_document,
+        .skip = skip_document,
+    };
+    return ftp_crew_run(run, &task, alone ? 1 : ftp_crew_most(run), error);
 }

@@ -3,32 +3,45 @@
 #ifndef HAWSER_FTP_ACTIONS_RUN_H
 #define HAWSER_FTP_ACTIONS_RUN_H
 
+#include "ftp/actions/shared.h"
 #include "ftp/config/input.h"
 #include "ftp/config/operation.h"
 #include "ftp/emit/document.h"
 #include "ftp/emit/receipt.h"
-#include "ftp/session/session.h"
+#include "ftp/session/pool.h"
 
 #include <hawser/connector.h>
 
+struct ftp_crew;
 struct ftp_journal;
-struct ftp_place;
 
+/* What one session of an execution has in hand at present; see crew.h. */
+struct ftp_hand {
+    uint64_t turn;      /* among all that was taken: 0, 1, ... */
+    uint64_t began;     /* when its work did, after the login; monotonic ns */
+    uint64_t bytes;     /* that it moved */
+    bool counted;       /* towards the most that is wanted */
+    struct buffer name; /* that nobody else may work on meanwhile; empty: none */
+};
+
+/* An execution, as one of its sessions sees it. */
 struct ftp_run {
     const hawser_call *call;
     const hawser_documents *documents;
     const struct ftp_operation *operation;
     struct ftp_session *session;
-    uint32_t flags;           /* HAWSER_EXECUTE_* */
-    bool more_follow;         /* after this transfer there will probably be another */
-    struct ftp_place *places; /* NULL at first; freed by ftp_run_all */
-    bool journal_missed;      /* and it was said */
-    void *rehearsed;          /* so is what a dry run would have changed */
+    uint32_t flags;   /* HAWSER_EXECUTE_* */
+    bool more_follow; /* after this transfer there will probably be another */
+    struct ftp_shared *shared;
+    struct ftp_pool *pool;
+    struct ftp_crew *crew; /* at work on what is in hand */
+    struct ftp_hand hand;
 };
 
 /* One input document and what came of it. */
 struct ftp_document {
     hawser_input input;
+    struct ftp_error unusable; /* why its properties can't be used; FTP_FAULT_NONE: they can */
     struct ftp_input_properties properties;
     struct ftp_receipt receipt;
     struct buffer directory;     /* absolute, where its file is or will be */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/sweep.h"
 
+#include "ftp/actions/crew.h"
 #include "ftp/actions/place.h"
 #include "ftp/actions/temporary.h"
 #include "ftp/protocol/limits.h"
@@ -50,13 +51,17 @@ static bool sweep_one(struct sweep *sweep, const char *name, struct ftp_error *e
     struct buffer operand;
     int64_t seconds = 0;
     buffer_init(&operand, FTP_PATH_MAX);
-    bool done = ftp_operand(name, strlen(name), &operand) &&
+    /* One of this execution that another session has in hand may look old, since it gets its document's time. */
+    bool ours = ftp_crew_try(sweep->run, name, strlen(name));
+    bool done = ours && ftp_operand(name, strlen(name), &operand) &&
                 utc_seconds(sweep->run->session, operand.data, &seconds, error) &&
                 seconds < sweep->before &&
                 ftp_file_delete(sweep->run->session, operand.data, error);
     if (done)
         ftp_run_log(sweep->run, HAWSER_LOG_WARNING,
             "deleted %s, which an earlier execution had left unfinished", name);
+    if (ours)
+        ftp_crew_drop(sweep->run, name, strlen(name));
     buffer_done(&operand);
     return done || error->reply || error->fault == FTP_FAULT_NONE;
 }
@@ -101,10 +106,9 @@ void ftp_sweep(struct ftp_run *run, const struct ftp_document *document, const c
 {
     struct sweep sweep = {.run = run, .extension = extension};
     struct ftp_error error = {0};
-    struct ftp_place *place = ftp_place_of(run, directory);
-    if (!place || place->swept || run->operation->sweep_age_hours == 0)
+    if (run->operation->sweep_age_hours == 0 ||
+        !ftp_place_mark(run->shared, directory, FTP_MARK_SWEPT))
         return;
-    place->swept = true;
     if (ftp_directory_enter(run->session, buffer_text(&document->directory), &error) &&
         sweep_directory(&sweep, directory, fresh, &error))
         return;

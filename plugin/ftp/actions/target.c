@@ -2,6 +2,7 @@
 #include "ftp/actions/target.h"
 
 #include "common/name.h"
+#include "ftp/actions/crew.h"
 #include "ftp/actions/journal.h"
 #include "ftp/actions/place.h"
 #include "ftp/actions/remains.h"
@@ -85,6 +86,8 @@ static enum claim try_claim(struct ftp_run *run, struct ftp_document *document,
     struct ftp_target *target, struct ftp_error *error)
 {
     struct ftp_found found;
+    if (!ftp_crew_try(run, target->name.data, target->name.length))
+        return CLAIM_TAKEN; /* by another session of this execution, which is as good as there */
     enum ftp_lock_state state =
         ftp_lock_try(run, document, target->name.data, &target->lock, error);
     if (state == FTP_LOCK_FAILED || !look(run, document, target->name.data, &found, error))
@@ -104,14 +107,10 @@ static enum claim try_claim(struct ftp_run *run, struct ftp_document *document,
 static bool break_once(struct ftp_run *run, const struct ftp_document *document,
     struct ftp_target *target, bool *ret_broken, struct ftp_error *error)
 {
-    struct ftp_place *place = ftp_place_of(run, buffer_text(&document->directory));
-    if (!place)
-        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a path");
     *ret_broken = false;
-    if (place->locks_checked)
-        return true;
-    place->locks_checked = true;
-    return ftp_lock_break(run, document, &target->lock, ret_broken, error);
+    return !ftp_place_mark(
+               run->shared, buffer_text(&document->directory), FTP_MARK_LOCKS_CHECKED) ||
+           ftp_lock_break(run, document, &target->lock, ret_broken, error);
 }
 
 /* A name that another execution is taking is as good as taken: there are more. */

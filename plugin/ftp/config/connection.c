@@ -37,6 +37,12 @@ static unsigned retries_of(const json_t *object)
     return value >= 0 && value <= FTP_RETRIES_MOST ? (unsigned)value : FTP_DEFAULT_RETRIES;
 }
 
+static unsigned parallelism_of(const json_t *object)
+{
+    int64_t value = ftp_json_integer(object, "parallelism", 0);
+    return value >= 1 && value <= FTP_PARALLEL_MOST ? (unsigned)value : 0;
+}
+
 static bool number_of(const char *digits, size_t length, uint16_t *ret_number)
 {
     uint32_t number = 0;
@@ -167,6 +173,7 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     config.max_retries = retries_of(object);
     int64_t rate = ftp_json_integer(object, "rateLimit", 0);
     config.rate_limit = rate > 0 ? (uint64_t)rate : 0;
+    config.parallelism = parallelism_of(object);
     config.keep_alive_ms = seconds_of(object, "keepAlive") * MS_PER_S;
     config.verify_certificate = ftp_json_bool(object, "verifyCertificate", true);
     config.verify_host_name = ftp_json_bool(object, "verifyHostname", true);

@@ -2,6 +2,7 @@
 #include "ftp/emit/document.h"
 
 #include "ftp/emit/json.h"
+#include "ftp/emit/writer.h"
 
 #include <string.h>
 
@@ -14,22 +15,24 @@ static char *finish(json_t *object, bool complete)
     return NULL;
 }
 
-static bool set_relative(json_t *object, const struct encoding *encoding, const char *relative)
+static void write_relative(
+    struct ftp_writer *writer, const struct encoding *encoding, const char *relative)
 {
-    return !relative ||
-           ftp_json_set_name(object, encoding, "relativePath", relative, strlen(relative));
+    if (relative)
+        ftp_write_name(writer, encoding, "relativePath", relative, strlen(relative));
 }
 
 char *ftp_emit_file_properties(const struct encoding *encoding, const char *name, size_t length,
     const char *directory, const char *relative, const struct ftp_stamp *stamp)
 {
-    json_t *object = json_object();
-    bool complete =
-        object && ftp_json_set_name(object, encoding, "fileName", name, length) &&
-        ftp_json_set_name(object, encoding, "remoteDirectory", directory, strlen(directory)) &&
-        set_relative(object, encoding, relative) &&
-        (!stamp || stamp->shown.precision == FTP_TIME_UNKNOWN || ftp_json_set_stamp(object, stamp));
-    return finish(object, complete);
+    struct ftp_writer writer;
+    ftp_writer_begin(&writer);
+    ftp_write_name(&writer, encoding, "fileName", name, length);
+    ftp_write_name(&writer, encoding, "remoteDirectory", directory, strlen(directory));
+    write_relative(&writer, encoding, relative);
+    if (stamp && stamp->shown.precision != FTP_TIME_UNKNOWN)
+        ftp_write_stamp(&writer, stamp);
+    return ftp_writer_end(&writer);
 }
 
 const char *ftp_entry_type_name(enum ftp_entry_type type)
@@ -48,16 +51,19 @@ const char *ftp_entry_type_name(enum ftp_entry_type type)
     return "unknown";
 }
 
-static bool set_link(json_t *object, const struct encoding *encoding, const struct ftp_entry *entry)
+static void write_link(
+    struct ftp_writer *writer, const struct encoding *encoding, const struct ftp_entry *entry)
 {
     if (entry->type != FTP_ENTRY_LINK || !entry->target.length)
-        return json_object_set_new(object, "linkPath", json_null()) == 0;
-    return ftp_json_set_name(
-        object, encoding, "linkPath", entry->target.data, entry->target.length);
+        ftp_write_text(writer, "linkPath", NULL);
+    else
+        ftp_write_name(writer, encoding, "linkPath", entry->target.data, entry->target.length);
 }
 
+enum { MODE_TEXT_SIZE = 10 };
+
 /* "rwxr-x---"; with s, S, t and T as ls has them. */
-static void show_mode(unsigned mode, char ret_text[10])
+static void show_mode(unsigned mode, char ret_text[MODE_TEXT_SIZE])
 {
     static const char letters[] = "rwxrwxrwx";
     for (unsigned i = 0; i < 9; i++)
@@ -68,33 +74,34 @@ static void show_mode(unsigned mode, char ret_text[10])
         ret_text[5] = mode & 010u ? 's' : 'S';
     if (mode & 01000u)
         ret_text[8] = mode & 01u ? 't' : 'T';
-    ret_text[9] = '\0';
+    ret_text[MODE_TEXT_SIZE - 1] = '\0';
 }
 
-static bool set_details(json_t *object, const struct ftp_entry *entry)
+static void write_details(struct ftp_writer *writer, const struct ftp_entry *entry)
 {
-    char mode[10];
+    char mode[MODE_TEXT_SIZE];
     show_mode(entry->mode, mode);
-    json_t *size = entry->size_known ? json_integer((json_int_t)entry->size) : json_null();
-    json_t *permissions = entry->mode_known ? json_string(mode) : json_null();
-    bool set = json_object_set_new(object, "size", size) == 0;
-    return json_object_set_new(object, "permissions", permissions) == 0 && set;
+    if (entry->size_known && entry->size <= INT64_MAX)
+        ftp_write_number(writer, "size", entry->size);
+    else
+        ftp_write_text(writer, "size", NULL);
+    ftp_write_text(writer, "permissions", entry->mode_known ? mode : NULL);
 }
 
 char *ftp_emit_entry(const struct encoding *encoding, const struct ftp_entry *entry,
     const struct ftp_stamp *stamp, const char *directory, const char *relative, bool details)
 {
-    json_t *object = json_object();
-    bool complete =
-        object &&
-        ftp_json_set_name(object, encoding, "fileName", entry->name.data, entry->name.length) &&
-        json_object_set_new(object, "fileType", json_string(ftp_entry_type_name(entry->type))) ==
-            0 &&
-        set_link(object, encoding, entry) &&
-        ftp_json_set_name(object, encoding, "remoteDirectory", directory, strlen(directory)) &&
-        ftp_json_set_stamp(object, stamp) && set_relative(object, encoding, relative) &&
-        (!details || set_details(object, entry));
-    return finish(object, complete);
+    struct ftp_writer writer;
+    ftp_writer_begin(&writer);
+    ftp_write_name(&writer, encoding, "fileName", entry->name.data, entry->name.length);
+    ftp_write_text(&writer, "fileType", ftp_entry_type_name(entry->type));
+    write_link(&writer, encoding, entry);
+    ftp_write_name(&writer, encoding, "remoteDirectory", directory, strlen(directory));
+    ftp_write_stamp(&writer, stamp);
+    write_relative(&writer, encoding, relative);
+    if (details)
+        write_details(&writer, entry);
+    return ftp_writer_end(&writer);
 }
 
 char *ftp_emit_created(const struct encoding *encoding, const char *name, const char *directory,

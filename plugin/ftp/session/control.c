@@ -4,6 +4,7 @@
 #include "ftp/protocol/command.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/refusal.h"
+#include "ftp/transport/socket.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -128,6 +129,7 @@ static enum ftp_io parse(
         control->dead = true; /* the server hangs up, whatever was asked */
     if (reply->code >= 200 && control->owed)
         control->owed--;
+    control->began = reply->code < 200;
     *ret_reply = reply;
     return FTP_IO_DONE;
 }
@@ -148,6 +150,8 @@ enum ftp_io ftp_control_step(
     for (;;) {
         size_t length = 0;
         enum ftp_io io = ftp_stream_read(&control->stream, bytes, sizeof bytes, &length, error);
+        if (io == FTP_IO_AGAIN && (control->owed > 1 || control->began))
+            ftp_socket_acknowledge(control->stream.fd); /* or Nagle keeps the second reply back */
         if (io == FTP_IO_AGAIN)
             return io;
         if (io == FTP_IO_END || io == FTP_IO_CUT)

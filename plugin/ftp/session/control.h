@@ -26,6 +26,7 @@ struct ftp_control {
     struct buffer outgoing; /* commands, or parts, not yet sent; wiped */
     struct ftp_transcript transcript;
     unsigned owed;                   /* replies that the server has yet to give */
+    bool began;                      /* the last reply was preliminary */
     uint64_t replies;                /* replies that came, over all connections */
     enum ftp_telnet telnet;          /* found out when a command first holds FF */
     uint64_t not_understood;         /* of them, that the command is unknown (500, 502) */

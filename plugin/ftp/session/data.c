@@ -169,6 +169,9 @@ static bool open_passive(
 {
     enum ftp_extended_passive setting = session->config->extended_passive;
     bool ipv6 = is_over_ipv6(session);
+    if (!ftp_early_settle(session, error))
+        return false;
+    session->early.port = 0; /* a server stops listening there when it is asked again */
     if (setting == FTP_EPSV_ALWAYS || ipv6 ||
         (setting == FTP_EPSV_AUTO && !session->refused.epsv &&
             !session->config->trust_passive_address)) { /* only a 227 names an address */
@@ -245,6 +248,7 @@ static bool open_active(struct ftp_session *session, struct ftp_data *data, stru
 
 bool ftp_data_open(struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
+    session->early.port = 0; /* the server gives it up for the new one */
     bool open = session->config->active ? open_active(session, data, error)
                                         : open_passive(session, data, error);
     if (!open)

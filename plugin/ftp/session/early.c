@@ -18,15 +18,29 @@ static bool is_clear(const struct ftp_session *session, const char *argument)
 
 bool ftp_early_may(const struct ftp_session *session, const char *argument)
 {
-    return session->early.proven && !session->control.stream.tls && !session->config->active &&
-           !session->refused.epsv && is_clear(session, argument);
+    return session->early.proven && session->early.failures < FTP_EARLY_FAILURES_MOST &&
+           !session->config->active && !session->refused.epsv && is_clear(session, argument);
 }
 
 bool ftp_early_may_pair(
     const struct ftp_session *session, const char *first_argument, const char *second_argument)
 {
-    return session->early.order == FTP_ORDER_KEPT && !session->control.stream.tls &&
-           is_clear(session, first_argument) && is_clear(session, second_argument);
+    return session->early.order == FTP_ORDER_KEPT && is_clear(session, first_argument) &&
+           is_clear(session, second_argument);
+}
+
+void ftp_early_failed(struct ftp_session *session, bool timed_out)
+{
+    session->early.failures += timed_out ? FTP_EARLY_FAILURES_MOST : 1;
+}
+
+void ftp_early_renew(struct ftp_session *session)
+{
+    const struct ftp_early *early = &session->early;
+    session->early = (struct ftp_early){.failures = early->failures,
+        .wait_ns = early->wait_ns,
+        .last_wait_ns = early->last_wait_ns,
+        .in_vain = early->in_vain};
 }
 
 void ftp_early_forget(struct ftp_session *session)

@@ -39,14 +39,28 @@ struct ftp_early {
     unsigned asked_count;
     uint16_t port;  /* for the next data connection; 0: it must be asked for */
     uint64_t until; /* how long the port is sure to be listened on */
+
+    /* The rest is kept over a new login: it would cost the next session as much. */
+    unsigned failures; /* transfers that had to be asked for again since they came early */
+    /* How long after this side's end of a download its completion came, of the last two at least, and the last time. */
+    uint64_t wait_ns, last_wait_ns;
+    unsigned in_vain; /* how often it took about as long though this side ended first */
 };
+
+/* So many failures or vain attempts are enough. */
+enum { FTP_EARLY_FAILURES_MOST = 3, FTP_EARLY_IN_VAIN_MOST = 3 };
 
 /* Transfers of more bytes gain nothing, and would keep a command waiting for long. */
 enum { FTP_EARLY_MOST_BYTES = 1024 * 1024 };
 
 /* Whether this session may ask early for `argument`: passive mode by EPSV, which has worked, and nothing about the name
- * left to find out. In clear only: that servers keep two commands of one TLS record has not been shown. */
+ * left to find out. */
 bool ftp_early_may(const struct ftp_session *session, const char *argument);
+
+/* A transfer that was asked for early failed, as the session did: no reply came in time, or it was lost. */
+void ftp_early_failed(struct ftp_session *session, bool timed_out);
+/* What is left of it with a new login. */
+void ftp_early_renew(struct ftp_session *session);
 
 /* Whether two commands may leave in one piece of which the second does nothing where the first is refused. */
 bool ftp_early_may_pair(

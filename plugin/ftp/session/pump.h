@@ -43,6 +43,9 @@ struct ftp_pump {
     bool unbidden;        /* upload: a buffer of bytes goes before the server consents */
     unsigned doubts;      /* refusals that are the transfer's or those of the commands behind it */
     struct ftp_error doubt; /* the first */
+    bool parts, parted;     /* download: our end of the connection is to be sent first, and was */
+    uint64_t wait_ns;       /* download: how long after that, and our end, the completion came */
+    uint64_t ended_at;      /* download: when the data ended; 0: not yet */
     uint64_t until;         /* the read timeout, from the last progress */
     uint64_t looked;        /* when the call's limits were last looked at */
     unsigned begun;         /* preliminary replies */

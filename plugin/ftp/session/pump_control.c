@@ -82,6 +82,7 @@ static enum ftp_step transfer_reply(
         return against_protocol(pump, reply, "before all bytes were sent", error);
     } else {
         transfer->completed = true;
+        pump->wait_ns = pump->ended_at ? ftp_clock_ns() - pump->ended_at : 0;
         transfer->listing_cut = says_cut(reply);
         pump->silent = !transfer->began;
     }

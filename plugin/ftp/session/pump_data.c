@@ -3,8 +3,8 @@
 #include "ftp/session/pump.h"
 #include "ftp/session/pump_direct.h"
 
-/* Buffers that move before the control connection is looked at again. */
-enum { PIECES = 8 };
+/* Buffers that move before the control connection is looked at again, once so many bytes have. */
+enum { PIECES = 8, BULK_BYTES = 256 * 1024 };
 
 static enum ftp_step truncated(struct ftp_pump *pump, struct ftp_error *error)
 {
@@ -32,10 +32,23 @@ static enum ftp_step cut(struct ftp_pump *pump, struct ftp_error *error)
     return STEP_MOVED;
 }
 
+/* This side has nothing to send. A server that waits for its end before it completes the transfer need not wait then:
+ * vsftpd for close_notify, ProFTPD for FIN. */
+static void part(struct ftp_pump *pump)
+{
+    struct ftp_error ignored = {0};
+    if (!pump->parts || pump->parted)
+        return;
+    enum ftp_io io = ftp_stream_finish(&pump->data.stream, &ignored);
+    pump->parted = io == FTP_IO_DONE;
+    pump->parts = io != FTP_IO_FAILED; /* what is wrong shows when it is read */
+}
+
 static enum ftp_step download_step(struct ftp_pump *pump, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
     size_t length = 0;
+    part(pump);
     switch (ftp_pump_receive(pump, &length, error)) {
     case FTP_IO_AGAIN:
         return STEP_WAITS;
@@ -48,6 +61,7 @@ static enum ftp_step download_step(struct ftp_pump *pump, struct ftp_error *erro
         ftp_pump_progress(pump); /* after the callback: its time is not the server's */
         return STEP_MOVED;
     case FTP_IO_END:
+        pump->ended_at = ftp_clock_ns();
         transfer->ended = true;
         pump->closed = true;
         if (pump->session->protected_data) {
@@ -112,7 +126,7 @@ static enum ftp_io send_some(struct ftp_pump *pump, size_t *ret_length, struct f
     return io;
 }
 
-/* The server may still refuse, so that it gets no more than a buffer before it consents. */
+/* The server may still refuse, so that it gets no more than a piece before it consents. */
 bool ftp_pump_may_send(const struct ftp_pump *pump)
 {
     bool within =
@@ -133,6 +147,7 @@ static enum ftp_step upload_step(struct ftp_pump *pump, struct ftp_error *error)
     case FTP_IO_DONE:
         if (length == 0)
             return refill(pump, error);
+        pump->touched = true; /* a descriptor's bytes are the caller's too */
         pump->transfer->bytes += length;
         ftp_rate_moved(&pump->rate, length, ftp_clock_ns());
         ftp_pump_progress(pump);
@@ -162,7 +177,8 @@ enum ftp_step ftp_pump_data(struct ftp_pump *pump, struct ftp_error *error)
     if (!pump->data.ready)
         return open_step(pump, error);
     enum ftp_step step = STEP_MOVED;
-    for (int i = 0; i < PIECES && step == STEP_MOVED && !pump->closed; i++) {
+    int pieces = pump->transfer->bytes < BULK_BYTES ? 1 : PIECES;
+    for (int i = 0; i < pieces && step == STEP_MOVED && !pump->closed; i++) {
         if (ftp_rate_wait(&pump->rate, ftp_clock_ns()))
             return i ? STEP_MOVED : STEP_WAITS;
         step = pump->transfer->consume ? download_step(pump, error) : upload_step(pump, error);

@@ -128,7 +128,7 @@ void ftp_session_close(struct ftp_session *session)
     session->leaf = (struct ftp_tls_leaf){0};
     session->features = (struct ftp_features){0};
     session->refused = (struct ftp_refused){0};
-    session->early = (struct ftp_early){0};
+    ftp_early_renew(session);
     session->checksums = (struct ftp_checksum_state){.late = session->checksums.late};
     buffer_done(&session->login_directory);
     buffer_done(&session->directory);

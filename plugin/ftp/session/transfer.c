@@ -9,7 +9,9 @@
 enum {
     EXPLAIN_MS = 2000, /* how long the server may take to say why a data connection broke */
     SETTLE_MS = 5000,  /* how long it may take to acknowledge that we gave a transfer up */
-    SETTLE_CANCELLED_MS = 400
+    SETTLE_CANCELLED_MS = 400,
+    WAITS_NS = 15 * 1000 * 1000, /* less is not worth it */
+    PARTED_TLS_MOST = 8 * 1024   /* bytes, which a server sends before it closes */
 };
 
 /* A data connection that broke has its reason on the control connection, if the server gives one.
@@ -87,6 +89,16 @@ static unsigned behind(const struct ftp_session *session, const struct ftp_trans
     return 0;
 }
 
+/* Of a download, before its data came. close_notify is bytes: a server that closes without having read them resets the
+ * connection, and what it has not sent yet is lost. */
+static bool may_part(const struct ftp_session *session, const struct ftp_transfer *transfer)
+{
+    const struct ftp_early *early = &session->early;
+    return transfer->consume && transfer->size_known && transfer->more_follow &&
+           early->wait_ns > WAITS_NS && early->in_vain < FTP_EARLY_IN_VAIN_MOST &&
+           (!session->protected_data || transfer->size <= PARTED_TLS_MOST);
+}
+
 /* A server that refused the command goes on to the EPSV behind it, and closes the port while the connection is on its
  * way: that is no failure of the port. */
 static bool was_refused(struct ftp_pump *pump, struct ftp_error *error)
@@ -116,6 +128,7 @@ static bool begin_early(struct ftp_pump *pump, struct ftp_error *error)
         ftp_data_connect(session, &pump->data, port, error)) {
         pump->probes_order = follows == FTP_BEHIND_NOOP;
         pump->keep.owed = pump->probes_order;
+        pump->parts = may_part(session, transfer);
         pump->unbidden = session->early.order == FTP_ORDER_KEPT && !session->protected_data;
         return true;
     }
@@ -170,6 +183,30 @@ static void give_up(struct ftp_pump *pump, struct ftp_error *error)
     ftp_early_forget(pump->session); /* those replies were among what was read */
 }
 
+/* Some servers take the end of our side for that of the transfer. */
+static bool is_whole(struct ftp_pump *pump, struct ftp_error *error)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    return !pump->parted || transfer->bytes >= transfer->size ||
+           ftp_error_set(error, FTP_FAULT_DATA_ABORTED,
+               "%s: the server ended the data after %llu of %llu bytes", transfer->what,
+               (unsigned long long)transfer->bytes, (unsigned long long)transfer->size);
+}
+
+/* Whether the server waits for our end of a download, and whether it helps to send that first. */
+static void note_parting(const struct ftp_pump *pump, bool done)
+{
+    struct ftp_early *early = &pump->session->early;
+    if (pump->parted && !done)
+        early->in_vain = FTP_EARLY_IN_VAIN_MOST;
+    else if (pump->parted)
+        early->in_vain = pump->wait_ns > early->wait_ns / 4 * 3 ? early->in_vain + 1 : 0;
+    if (pump->parted || !done)
+        return;
+    early->wait_ns = pump->wait_ns < early->last_wait_ns ? pump->wait_ns : early->last_wait_ns;
+    early->last_wait_ns = pump->wait_ns;
+}
+
 bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfer,
     bool *ret_touched, struct ftp_error *error)
 {
@@ -185,9 +222,12 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
     bool begun =
         pump.buffer != NULL || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a transfer");
     begun = begun && (early ? begin_early(&pump, error) : begin_in_turn(&pump, error));
-    bool done = begun && ftp_pump_drive(&pump, error);
+    bool done = begun && ftp_pump_drive(&pump, error) && is_whole(&pump, error);
     if (!done)
         give_up(&pump, error);
+    note_parting(&pump, done);
+    if (early && !done && !transfer->began && !pump.refused && session->control.dead)
+        ftp_early_failed(session, error->fault == FTP_FAULT_READ_TIMEOUT);
     ftp_data_close(&pump.data);
     ftp_pump_direct_done(&pump.direct);
     free(pump.buffer);

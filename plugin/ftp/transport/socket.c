@@ -30,6 +30,12 @@ void ftp_socket_tune(int socket)
     setsockopt(socket, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
 }
 
+void ftp_socket_acknowledge(int socket)
+{
+    int on = 1;
+    setsockopt(socket, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
+}
+
 const char *ftp_endpoint_text(const struct ftp_address *address, char text[FTP_ENDPOINT_TEXT])
 {
     char host[FTP_ADDRESS_TEXT];

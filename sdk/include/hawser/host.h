@@ -321,8 +321,10 @@ HAWSER_EXPORT int32_t hawser_execution_to_memory(hawser_execution *execution, si
 
 /* The bytes of output documents are written to a descriptor, one document after the other: the
    first that is open at once, those that are open beside it after its end, from temporary files
-   in TMPDIR. What was written of a document that is discarded stays. Records go to on_output
-   instead. Not durable, nor rewindable. No SIGPIPE is raised. The descriptor stays the caller's. */
+   in TMPDIR. The connector is told to use one thread (HAWSER_EXECUTE_ONE_THREAD), so that they are
+   in the order of delivery. What was written of a document that is discarded stays. Records go to
+   on_output instead. Not durable, nor rewindable. No SIGPIPE is raised. The descriptor stays the
+   caller's. */
 HAWSER_EXPORT int32_t hawser_execution_to_descriptor(hawser_execution *execution,
     int32_t descriptor);
 

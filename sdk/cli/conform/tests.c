@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests.h"
+
+#include <string.h>
+
+enum { SHORT = 20, LONG = 120 };
+
+const struct conform_test conform_tests[] = {
+    {"load", "can be loaded by a host, again and again", test_load, SHORT, false},
+    {"exports", "exports its entry and nothing else", test_exports, SHORT, false},
+    {"entry-major", "has a table for major 1 and for no other", test_entry_major, SHORT, false},
+    {"entry-pure", "answers at its entry at once, from many threads, without any I/O",
+        test_entry_pure, SHORT, false},
+    {"table", "has a complete table", test_table, SHORT, false},
+    {"descriptor", "describes itself by the schema, as in its table, the same each time",
+        test_descriptor, SHORT, false},
+    {"examples", "has schemas that accept their own examples and defaults", test_examples, SHORT,
+        false},
+    {"isolation", "describes, validates and opens without network and files", test_isolation, SHORT,
+        false},
+    {"validate", "validates any configuration without failing", test_validate, SHORT, false},
+    {"findings", "finds the same in the same order, at fields that exist", test_findings, SHORT,
+        false},
+    {"threads", "describes and validates on many threads at once", test_threads, SHORT, false},
+    {"sizes", "reads no struct beyond its size, and says the sizes of its own", test_sizes, LONG,
+        false},
+    {"secrets", "lets no secret out", test_secrets, LONG, false},
+    {"live-test", "passes its live test of the connection", test_live, LONG, false},
+    {"execute", "does its actions with no, one and all documents", test_execute, LONG, false},
+    {"results", "gives each document that it takes exactly one result", test_results, LONG, false},
+    {"outputs", "prepares each output before it publishes it, and leaves none open", test_outputs,
+        LONG, false},
+    {"short-transfers", "moves the same bytes one at a time and in odd pieces",
+        test_short_transfers, LONG, false},
+    {"errors", "raises the errors of its catalogue", test_errors, LONG, false},
+    {"host-failure", "says so when the host fails midway, and changes nothing more",
+        test_host_failure, LONG, false},
+    {"acknowledgement", "deletes no source before the host has the document", test_acknowledgement,
+        LONG, false},
+    {"cancel", "returns within a second of a cancellation at any stage", test_cancel, LONG, false},
+    {"deadline", "returns within a second of its deadline", test_deadline, LONG, false},
+    {"leaks", "leaves no descriptor and no thread", test_leaks, LONG, false},
+    {"allocation", "describes, validates and opens as before, or says that memory ran out",
+        test_allocation, LONG, true},
+    {"allocation-execute", "survives any one failing allocation of an execution",
+        test_allocation_execute, LONG, true},
+};
+const size_t conform_test_count = sizeof conform_tests / sizeof conform_tests[0];
+
+const struct conform_test *conform_test_find(const char *name)
+{
+    for (size_t i = 0; i < conform_test_count; i++) {
+        if (strcmp(conform_tests[i].name, name) == 0)
+            return &conform_tests[i];
+    }
+    return NULL;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the small connector says of itself. */
+#ifndef TEST_CONFORM_DESCRIPTOR_H
+#define TEST_CONFORM_DESCRIPTOR_H
+
+#if defined(FAULT_DESCRIPTOR)
+#define TITLE ""
+#else
+#define TITLE "\"title\":\"Good\","
+#endif
+#if defined(FAULT_ID)
+#define ID "better"
+#else
+#define ID "good"
+#endif
+#if defined(FAULT_EXAMPLE)
+#define EXAMPLES "[\"x\", 7]"
+#else
+#define EXAMPLES "[\"x\"]"
+#endif
+
+#define PROPERTIES "{\"type\":\"object\",\"properties\":{\"fileName\":{\"type\":\"string\"}}}"
+#define ACTION(id, direction, cardinality, kind)                                                   \
+    "{\"id\":\"" id "\",\"title\":\"" id "\",\"description\":\"" id " documents.\","               \
+    "\"direction\":\"" direction "\",\"cardinality\":\"" cardinality "\",\"idempotent\":false,"    \
+    "\"inputKind\":\"" kind "\",\"operationSchema\":{\"type\":\"object\",\"properties\":{}},"      \
+    "\"inputProperties\":" PROPERTIES ",\"outputProperties\":" PROPERTIES ","                      \
+    "\"responseProfile\":null,\"errors\":[\"good.missing\"]}"
+#define ERROR(id, class)                                                                           \
+    "{\"id\":\"good." id "\",\"class\":\"" class "\",\"retry\":\"NEVER\",\"application\":false,"   \
+                                                 "\"title\":\"" id "\",\"hint\":null}"
+
+/* In pieces: C99 promises no more than 4095 bytes of a literal. */
+static const char *const descriptor_pieces[] = {
+    "{\"id\":\"" ID "\"," TITLE "\"version\":\"1\",\"description\":\"Documents that exist here.\","
+    "\"connectionSchema\":{\"type\":\"object\",\"properties\":{"
+    "\"name\":{\"title\":\"Name\",\"type\":\"string\",\"default\":\"x\",\"examples\":" EXAMPLES "},"
+    "\"password\":{\"title\":\"Password\",\"type\":\"string\",\"x-secret\":true}}},\"actions\":[",
+    ACTION("echo", "inbound", "1:1", "content") ",",
+    ACTION("put", "outbound", "1:0", "content") ",",
+    ACTION("take", "inbound", "1:1", "id") "],\"errors\":[",
+    ERROR("cancelled", "CANCELLED") "," ERROR("timeout", "TIMEOUT") ",",
+    ERROR("memory", "NO_MEMORY") "," ERROR("missing", "NOT_FOUND") ",",
+    ERROR("large", "RESOURCE") "," ERROR("host", "HOST") "," ERROR("internal", "INTERNAL") "]}",
+};
+
+#endif

@@ -1,0 +1,203 @@
+# SPDX-License-Identifier: Apache-2.0
+# That the conformance suite finds what it is there to find, and that our own connector passes.
+CONFORM_TESTS = \
+    tests/conform/broken.sh \
+    tests/conform/disk.sh \
+    tests/conform/ftp.sh
+dist_check_SCRIPTS += $(CONFORM_TESTS)
+TESTS += $(CONFORM_TESTS)
+
+# One small connector, once as it should be and once for each fault. tests/conform/broken.sh says which test is to
+# find which.
+BROKEN_CPPFLAGS = -I$(top_srcdir)/sdk/include
+BROKEN_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -rpath /nowhere
+BROKEN_SOURCES = \
+    tests/conform/broken/descriptor.h \
+    tests/conform/broken/faults.h \
+    tests/conform/broken/good.c
+
+check_LTLIBRARIES += tests/conform/broken/good.la
+tests_conform_broken_good_la_CPPFLAGS = $(BROKEN_CPPFLAGS)
+tests_conform_broken_good_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_good_la_LIBADD = -lpthread
+tests_conform_broken_good_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/size.la
+tests_conform_broken_size_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SIZE
+tests_conform_broken_size_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_size_la_LIBADD = -lpthread
+tests_conform_broken_size_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/secret.la
+tests_conform_broken_secret_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SECRET
+tests_conform_broken_secret_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_secret_la_LIBADD = -lpthread
+tests_conform_broken_secret_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/socket.la
+tests_conform_broken_socket_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SOCKET
+tests_conform_broken_socket_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_socket_la_LIBADD = -lpthread
+tests_conform_broken_socket_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/file.la
+tests_conform_broken_file_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_FILE
+tests_conform_broken_file_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_file_la_LIBADD = -lpthread
+tests_conform_broken_file_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/no_result.la
+tests_conform_broken_no_result_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_NO_RESULT
+tests_conform_broken_no_result_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_no_result_la_LIBADD = -lpthread
+tests_conform_broken_no_result_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/result_twice.la
+tests_conform_broken_result_twice_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_RESULT_TWICE
+tests_conform_broken_result_twice_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_result_twice_la_LIBADD = -lpthread
+tests_conform_broken_result_twice_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/descriptor_leak.la
+tests_conform_broken_descriptor_leak_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_DESCRIPTOR_LEAK
+tests_conform_broken_descriptor_leak_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_descriptor_leak_la_LIBADD = -lpthread
+tests_conform_broken_descriptor_leak_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/thread.la
+tests_conform_broken_thread_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_THREAD
+tests_conform_broken_thread_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_thread_la_LIBADD = -lpthread
+tests_conform_broken_thread_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/allocation.la
+tests_conform_broken_allocation_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_ALLOCATION
+tests_conform_broken_allocation_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_allocation_la_LIBADD = -lpthread
+tests_conform_broken_allocation_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/allocation_execute.la
+tests_conform_broken_allocation_execute_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_ALLOCATION_EXECUTE
+tests_conform_broken_allocation_execute_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_allocation_execute_la_LIBADD = -lpthread
+tests_conform_broken_allocation_execute_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/cancel.la
+tests_conform_broken_cancel_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_CANCEL
+tests_conform_broken_cancel_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_cancel_la_LIBADD = -lpthread
+tests_conform_broken_cancel_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/deadline.la
+tests_conform_broken_deadline_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_DEADLINE
+tests_conform_broken_deadline_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_deadline_la_LIBADD = -lpthread
+tests_conform_broken_deadline_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/short_read.la
+tests_conform_broken_short_read_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SHORT_READ
+tests_conform_broken_short_read_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_short_read_la_LIBADD = -lpthread
+tests_conform_broken_short_read_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/short_write.la
+tests_conform_broken_short_write_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SHORT_WRITE
+tests_conform_broken_short_write_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_short_write_la_LIBADD = -lpthread
+tests_conform_broken_short_write_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/findings.la
+tests_conform_broken_findings_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_FINDINGS
+tests_conform_broken_findings_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_findings_la_LIBADD = -lpthread
+tests_conform_broken_findings_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/finding_nowhere.la
+tests_conform_broken_finding_nowhere_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_FINDING_NOWHERE
+tests_conform_broken_finding_nowhere_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_finding_nowhere_la_LIBADD = -lpthread
+tests_conform_broken_finding_nowhere_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/descriptor.la
+tests_conform_broken_descriptor_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_DESCRIPTOR
+tests_conform_broken_descriptor_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_descriptor_la_LIBADD = -lpthread
+tests_conform_broken_descriptor_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/id.la
+tests_conform_broken_id_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_ID
+tests_conform_broken_id_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_id_la_LIBADD = -lpthread
+tests_conform_broken_id_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/example.la
+tests_conform_broken_example_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_EXAMPLE
+tests_conform_broken_example_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_example_la_LIBADD = -lpthread
+tests_conform_broken_example_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/two_symbols.la
+tests_conform_broken_two_symbols_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_TWO_SYMBOLS
+tests_conform_broken_two_symbols_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_two_symbols_la_LIBADD = -lpthread
+tests_conform_broken_two_symbols_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/any_major.la
+tests_conform_broken_any_major_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_ANY_MAJOR
+tests_conform_broken_any_major_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_any_major_la_LIBADD = -lpthread
+tests_conform_broken_any_major_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/pointer.la
+tests_conform_broken_pointer_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_POINTER
+tests_conform_broken_pointer_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_pointer_la_LIBADD = -lpthread
+tests_conform_broken_pointer_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/table.la
+tests_conform_broken_table_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_TABLE
+tests_conform_broken_table_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_table_la_LIBADD = -lpthread
+tests_conform_broken_table_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/validate.la
+tests_conform_broken_validate_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_VALIDATE
+tests_conform_broken_validate_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_validate_la_LIBADD = -lpthread
+tests_conform_broken_validate_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/deletes_early.la
+tests_conform_broken_deletes_early_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_DELETES_EARLY
+tests_conform_broken_deletes_early_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_deletes_early_la_LIBADD = -lpthread
+tests_conform_broken_deletes_early_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/unprepared.la
+tests_conform_broken_unprepared_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_UNPREPARED
+tests_conform_broken_unprepared_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_unprepared_la_LIBADD = -lpthread
+tests_conform_broken_unprepared_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/output.la
+tests_conform_broken_output_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_OUTPUT
+tests_conform_broken_output_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_output_la_LIBADD = -lpthread
+tests_conform_broken_output_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/error_id.la
+tests_conform_broken_error_id_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_ERROR_ID
+tests_conform_broken_error_id_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_error_id_la_LIBADD = -lpthread
+tests_conform_broken_error_id_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/stage.la
+tests_conform_broken_stage_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_STAGE
+tests_conform_broken_stage_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_stage_la_LIBADD = -lpthread
+tests_conform_broken_stage_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/host.la
+tests_conform_broken_host_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_HOST
+tests_conform_broken_host_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_host_la_LIBADD = -lpthread
+tests_conform_broken_host_la_SOURCES = $(BROKEN_SOURCES)
