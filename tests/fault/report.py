@@ -5,19 +5,19 @@ import sys
 import time
 
 import verdict
-from rules import LITTER, NEVER, UNSEEN
+from rules import CUT_NAME, LITTER, NEVER, UNSEEN
 
-HEAD = ("action", "server", "mode", "cases", "of", "not reached", "done", "not done", "unknown", "left over", "unseen", "never")
+HEAD = ("action", "server", "mode", "cases", "of", "not reached", "done", "not done", "unknown", "left over", "unseen", "cut name", "never")
 
 
 class Cell:
     def __init__(self, total, chosen):
         self.total, self.chosen = total, chosen
-        self.ran = self.missed = self.litter = self.unseen = self.never = self.skipped = 0
+        self.ran = self.missed = self.litter = self.unseen = self.cut = self.never = self.skipped = 0
         self.claims = {"done": 0, "not done": 0, "unknown": 0}
 
     def row(self, name):
-        return (*name.split("/"), self.ran, self.total, self.missed, *self.claims.values(), self.litter, self.unseen, self.never)
+        return (*name.split("/"), self.ran, self.total, self.missed, *self.claims.values(), self.litter, self.unseen, self.cut, self.never)
 
 
 class Report:
@@ -45,9 +45,11 @@ class Report:
         never = [finding for finding in found if finding.kind in NEVER]
         kept.never += bool(never)
         kept.litter += any(finding.kind == LITTER for finding in found)
+        kept.cut += any(finding.kind == CUT_NAME for finding in found)
         kept.unseen += any(finding.kind == UNSEEN for finding in found)
         if never:
             self.violations.append((cell, text, label, claim, never))
+            print(f"{cell} {text} [{label}], which said {claim}:", *never, file=sys.stderr, flush=True)
         if self.options.verbose:
             print(f"{cell} {text} [{label}] {claim}{'' if fired else ' (not reached)'} {seconds:.1f} s",
                   *found, *(line.get("code") for line in outcome.results() if line.get("code")), flush=True)

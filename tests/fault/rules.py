@@ -18,6 +18,9 @@ LITTER = "left over"  # beside a SUCCESS: harmless, and counted
 # In clear nothing tells the end of a listing from a connection that was ended in its middle. What is not seen stays
 # where it is until the next run, so it is counted, and with TLS it may never be.
 UNSEEN = "unseen"
+# ProFTPD does a command whose line was cut when the connection ends: STOR a.b for STOR a.bin. In clear no client can
+# keep it from that; it is counted, and with TLS it may never be.
+CUT_NAME = "cut name"
 
 TEMPORARY = re.compile(r"\.hawser-[0-9a-f]{12}\.(part|old)$")
 LOCK = re.compile(r"\.hawser-(lock|breaker)/?$")
@@ -35,6 +38,14 @@ class Finding:
 def is_ours(path):
     name = path.rstrip("/").rpartition("/")[2]
     return bool(TEMPORARY.search(name) or LOCK.search(name))
+
+
+def is_cut_name(path, names, secured):
+    """Whether the path is the beginning of one that was sent in clear."""
+    name = path.rstrip("/").rpartition("/")[2]
+    return not secured and any((whole + ".hawser-lock").startswith(name) or
+                               re.match(re.escape(whole) + r"\.hawser-[0-9a-f]{0,12}(\.[part]*)?$", name)
+                               for whole in names)
 
 
 def is_prefix(part, whole):

@@ -2,7 +2,7 @@
 """What Get, Query, Delete and List may leave behind."""
 import os
 
-from rules import HOST_TEMPORARY, LITTER, UNSEEN, Finding, describe, is_ours
+from rules import CUT_NAME, HOST_TEMPORARY, LITTER, UNSEEN, Finding, describe, is_cut_name, is_ours
 
 DONE, UNKNOWN = "SUCCESS", "UNKNOWN"
 
@@ -12,13 +12,14 @@ def prepared(content, out):
     return any(path.endswith(".prepared") and held == content for path, held in out.items())
 
 
-def check_source(scenario, name, there, out):
+def check_source(scenario, name, there, out, secured):
     """A source that is gone has to be somewhere."""
     content, now, moved = scenario.remote[name], there.get(name), there.get("moved/" + name)
     if now not in (None, content) or moved not in (None, content):
         yield Finding("lost", f"{name} has {describe(now)} on the server, moved {describe(moved)}")
     if scenario.moves:
-        if now is None and moved is None:
+        if now is None and moved is None and not any(
+                held == content and is_cut_name(path, [name], secured) for path, held in there.items()):
             yield Finding("lost", f"{name} is neither where it was nor where it was to go")
         if moved is not None and out.get(name) != content and not prepared(content, out):
             yield Finding("early delete", f"{name} was moved, and no copy is here")
@@ -63,7 +64,7 @@ def check_fetch(scenario, statuses, documents, there, out, secured):
         delivered[name] = line
     for number, name in enumerate(scenario.reads()):
         result = statuses[number if scenario.action == "get" else 0]
-        yield from check_source(scenario, name, there, out)
+        yield from check_source(scenario, name, there, out, secured)
         yield from check_copy(scenario, name, result["status"], delivered, there, out, secured)
         yield from check_receipt(scenario, name, delivered.get(name, {}), there)
         if scenario.action == "get":
@@ -101,7 +102,8 @@ def check(scenario, statuses, documents, there, out, secured):
     known = set(scenario.remote) | {"moved/"} | {"moved/" + name for name in scenario.reads()}
     for path in there:
         if path not in known and not is_ours(path):
-            yield Finding("orphan", f"{path} is on the server")
+            yield Finding(CUT_NAME if is_cut_name(path, scenario.reads(), secured) else "orphan",
+                          f"{path} is on the server")
     if scenario.action == "delete":
         yield from check_delete(scenario, statuses, there)
     elif scenario.action == "list":

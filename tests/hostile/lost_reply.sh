@@ -82,6 +82,13 @@ ftp 1 create "$work/f" --set actionIfFileExists=append
 has out '"id":"ftp.file.quota"'
 lacks out UNKNOWN
 
+# delivery.lost-dele: a farewell is no answer to it
+serve <<END
+{$features, "files": {"/f": "old"}, "rules": [{"on": "DELE f", "do": ["226 Logout.", $hangup]}]}
+END
+ftp 4 delete f
+has out '"status":"UNKNOWN"' '"id":"ftp.file.delete-unknown"'
+
 # delivery.lost-rnto: it was done
 for option in error overwrite createUniqueName; do
     serve <<END

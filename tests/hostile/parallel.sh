@@ -10,7 +10,7 @@ names='f1 f2 f3 f4 f5 f6 f7 f8 f9'
 
 # parallel N: that many sessions
 parallel() {
-    sed 's/"userName"/"parallelism": '"$1"', "userName"/' "$work/conn.json" >"$work/conn.new"
+    sed 's/"parallelism": [0-9]*/"parallelism": '"$1"'/' "$work/conn.json" >"$work/conn.new"
     mv "$work/conn.new" "$work/conn.json"
 }
 

@@ -33,8 +33,10 @@ serve() {
         sleep 0.05
         tries=$((tries + 1))
     done
+    # One session, so that the log of commands is that of one: parallel.sh sets others.
     echo '{"host": "127.0.0.1", "port": '"$(cat "$work/port")"', "connectionMode": "passive", "sslMode": "none",
-        "userName": "tester", "readTimeout": 10000, "connectionTimeout": 10000}' >"$work/conn.json"
+        "userName": "tester", "readTimeout": 10000, "connectionTimeout": 10000,
+        "parallelism": 1}' >"$work/conn.json"
     rm -rf "$work/in"
 }
 

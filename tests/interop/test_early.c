@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 3, LARGEST = 200000, NAME_MAX_LENGTH = 16 };
+enum { ROUNDS = 3, AT_ONCE = 16, LARGEST = 200000, NAME_MAX_LENGTH = 16 };
 
 /* One buffer's end, several, and none at all. */
 static const size_t sizes[] = {1000, 0, 1, 65535, 65536, 65537, LARGEST, 4096};
@@ -31,18 +31,16 @@ static void make_file(struct file *file, const char *bytes, unsigned number)
 
 static void send_files(struct rig *rig, const char *operation, const struct file *files)
 {
-    struct document documents[JOB_RESULTS_MAX] = {{.id = NULL}};
-    for (unsigned i = 0; i < JOB_RESULTS_MAX; i++)
+    struct document documents[AT_ONCE] = {{.id = NULL}};
+    for (unsigned i = 0; i < AT_ONCE; i++)
         documents[i] = (struct document){
             .file_name = files[i].name, .bytes = files[i].bytes, .size = files[i].size};
-    struct job job = {.action = "create",
-        .operation = operation,
-        .documents = documents,
-        .count = JOB_RESULTS_MAX};
+    struct job job = {
+        .action = "create", .operation = operation, .documents = documents, .count = AT_ONCE};
     struct outcome *outcome = job_run(rig, &job);
-    EXPECT_DONE(rig, outcome, JOB_RESULTS_MAX);
+    EXPECT_DONE(rig, outcome, AT_ONCE);
     outcome_free(outcome);
-    for (unsigned i = 0; i < JOB_RESULTS_MAX; i++)
+    for (unsigned i = 0; i < AT_ONCE; i++)
         EXPECT(rig, remote_is(rig, files[i].name, files[i].bytes, files[i].size));
 }
 
@@ -60,7 +58,7 @@ static void fetch_files(struct rig *rig, const struct file *files, unsigned coun
 
 static void there_and_back(struct rig *rig, const char *connection, const char *operation)
 {
-    struct file files[ROUNDS * JOB_RESULTS_MAX];
+    struct file files[ROUNDS * AT_ONCE];
     char *bytes = malloc(LARGEST + INTEROP_COUNT(files));
     random_bytes(7, 0, bytes, LARGEST + INTEROP_COUNT(files));
     for (unsigned i = 0; i < INTEROP_COUNT(files); i++)
@@ -68,7 +66,7 @@ static void there_and_back(struct rig *rig, const char *connection, const char *
     rig_clear(rig);
     EXPECT(rig, rig_open(rig, connection));
     for (unsigned i = 0; i < ROUNDS; i++)
-        send_files(rig, operation, files + (size_t)i * JOB_RESULTS_MAX);
+        send_files(rig, operation, files + (size_t)i * AT_ONCE);
     fetch_files(rig, files, INTEROP_COUNT(files));
     EXPECT(rig, rig_log_count(rig, "> PASS") == 1);
     /* Nothing was asked for twice. */
@@ -83,7 +81,8 @@ static void on_server(enum server_kind kind, enum server_tls tls, bool newest)
         .server = {.kind = kind, .tls = tls, .tls12_only = !newest, .tls13_only = newest}};
     struct rig rig;
     if (rig_start(&rig, &options)) {
-        const char *mode = tls == SERVER_TLS_NONE ? "{\"sslMode\":\"none\"}" : NULL;
+        const char *mode = tls == SERVER_TLS_NONE ? "{\"sslMode\":\"none\",\"parallelism\":1}"
+                                                  : "{\"parallelism\":1}";
         snprintf(rig.cell, sizeof rig.cell, "{server %d, TLS %d, 1.%d}", (int)kind, (int)tls,
             newest ? 3 : 2);
         there_and_back(&rig, mode, "{\"actionIfFileExists\":\"overwrite\"}");

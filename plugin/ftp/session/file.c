@@ -20,6 +20,18 @@ static bool unsure(
         error, fault, "%s: the server did not say whether it was done (%s)", what, reason);
 }
 
+/* 221, or Pure-FTPd's "226 Logout", comes when a session ends: it answers neither of these commands. */
+static bool is_farewell(struct ftp_session *session, const struct ftp_reply *reply,
+    enum ftp_fault fault, const char *what, struct ftp_error *error)
+{
+    if (reply->code != 221 && reply->code != 226)
+        return false;
+    session->control.dead = true;
+    ftp_error_set(
+        error, fault, "%s: the server said %d, which does not answer it", what, reply->code);
+    return true;
+}
+
 bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
@@ -27,6 +39,8 @@ bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ft
     snprintf(what, sizeof what, "deleting %s", operand);
     if (!ftp_session_ask(session, "DELE", operand, &reply, error))
         return unsure(session, FTP_FAULT_DELETE_UNKNOWN, what, error);
+    if (is_farewell(session, reply, FTP_FAULT_DELETE_UNKNOWN, what, error))
+        return false;
     return reply->code < 300 || ftp_refusal(FTP_DOING_DELETE, reply, what, error);
 }
 
@@ -40,6 +54,8 @@ static bool rename_in_turn(struct ftp_session *session, const char *from, const 
         return ftp_refusal(FTP_DOING_RENAME, reply, what, error);
     if (!ftp_session_ask(session, "RNTO", to, &reply, error))
         return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
+    if (is_farewell(session, reply, FTP_FAULT_RENAME_UNKNOWN, what, error))
+        return false;
     return reply->code < 300 || ftp_refusal(FTP_DOING_RENAME, reply, what, error);
 }
 
@@ -78,6 +94,8 @@ static bool rename_at_once(struct ftp_session *session, const char *from, const 
     }
     if (!ftp_control_reply(control, until, &reply, error))
         return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
+    if (is_farewell(session, reply, FTP_FAULT_RENAME_UNKNOWN, what, error))
+        return false;
     return reply->code < 300 || ftp_refusal(FTP_DOING_RENAME, reply, what, error);
 }
 
