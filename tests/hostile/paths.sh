@@ -18,6 +18,25 @@ END
     unsent 'SITE NAMEFMT 1' "CWD $directory" "CWD $directory/in"
 done
 
+# Where the login directory is not known a relative Staging Directory leads nowhere (create.staging-directory).
+printf new >"$work/new"
+for staging in stage . '[STAGE]'; do
+    for dry in '' --dry-run; do
+        serve <<'END'
+{"directories": ["/in", "/stage", "/in/stage"], "rules": [{"on": "PWD", "do": ["257 \"DISK:[USER]\" is current"]}]}
+END
+        # shellcheck disable=SC2086
+        ftp 1 create $dry --set "stagingDirectory=$staging" --property remoteDirectory=in "$work/new"
+        has out ftp.name.invalid 'Staging Directory' 'begins with /'
+        ! grep -q '^STOR' "$work/commands" || fail "$asked: something was sent"
+    done
+done
+serve <<'END'
+{"directories": ["/in", "/stage"], "rules": [{"on": "PWD", "do": ["257 \"DISK:[USER]\" is current"]}]}
+END
+ftp 0 create --set stagingDirectory=/stage --property remoteDirectory=/in "$work/new"
+grep -q '^STOR /stage/new.hawser-' "$work/commands" || fail "$asked: it was not made in /stage"
+
 # OS/400: asked for slashes, it has them
 serve <<'END'
 {"directory": "/home", "files": {"/home/a": "1"},

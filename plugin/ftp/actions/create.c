@@ -47,7 +47,8 @@ static bool temporary_path(struct ftp_run *run, const struct ftp_document *docum
     buffer_init(&name, FTP_PATH_MAX);
     bool done = ftp_temporary_name(document->base.data, extension_of(run, document), &name);
     if (done && *staging)
-        done = ftp_directory_resolve(run->session, staging, path, error) &&
+        done = ftp_directory_resolve_absolute(
+                   run->session, staging, "Staging Directory", path, error) &&
                (path->data[path->length - 1] == '/' || buffer_add_byte(path, '/')) &&
                buffer_add(path, name.data, name.length);
     else if (done)

@@ -111,7 +111,8 @@ static bool name_temporary(struct rehearsal *rehearsal, struct ftp_error *error)
         return buffer_add(&rehearsal->staging, buffer_text(&rehearsal->document->directory),
                    rehearsal->document->directory.length) ||
                ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a path");
-    return ftp_directory_resolve(session, staging, &rehearsal->staging, error) &&
+    return ftp_directory_resolve_absolute(
+               session, staging, "Staging Directory", &rehearsal->staging, error) &&
            ftp_directory_enter(session, buffer_text(&rehearsal->staging), error);
 }
 

@@ -33,6 +33,18 @@ bool ftp_directory_resolve(const struct ftp_session *session, const char *config
     return done || no_room(error);
 }
 
+bool ftp_directory_resolve_absolute(const struct ftp_session *session, const char *configured,
+    const char *field, struct buffer *path, struct ftp_error *error)
+{
+    if (!ftp_directory_resolve(session, configured, path, error))
+        return false;
+    return *buffer_text(path) == '/' ||
+           ftp_error_set(error, FTP_FAULT_BAD_NAME,
+               "%s \"%s\" is not absolute, and the server does not tell where a login begins; it "
+               "takes a path that begins with /",
+               field, configured);
+}
+
 static bool is_there(const struct ftp_session *session, const char *path)
 {
     const struct buffer *here =

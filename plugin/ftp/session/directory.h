@@ -12,6 +12,9 @@
  */
 bool ftp_directory_resolve(const struct ftp_session *session, const char *configured,
     struct buffer *path, struct ftp_error *error);
+/* The same for a directory that is named from elsewhere, and so has to be absolute. `field` is its label. */
+bool ftp_directory_resolve_absolute(const struct ftp_session *session, const char *configured,
+    const char *field, struct buffer *path, struct ftp_error *error);
 
 /* CWD, unless the session stands there. `path` is of ftp_directory_resolve; "" is the login
  * directory, and a relative one is below it: a session that stands elsewhere logs in anew. */
