@@ -18,7 +18,7 @@ END
     unsent 'SITE NAMEFMT 1' "CWD $directory" "CWD $directory/in"
 done
 
-# Where the login directory is not known a relative Staging Directory leads nowhere (create.staging-directory).
+# Where the login directory is not known a relative Staging Directory leads nowhere (create.stagingDirectory).
 printf new >"$work/new"
 for staging in stage . '[STAGE]'; do
     for dry in '' --dry-run; do

@@ -73,6 +73,9 @@ void ftp_crew_mark(const struct ftp_run *run, struct ftp_crew_mark *ret_mark)
         (struct ftp_crew_mark){run->session, run->session->logins, run->session->control.replies};
 }
 
+/* A goodbye stands in the place of the first answer, or of the one after it where that was to an EPSV sent along. */
+enum { ANSWERS_WITH_GOODBYE = 2 };
+
 /* A session that was kept got no answer to its first command, or a goodbye. */
 static bool is_gone(
     const struct ftp_run *run, const struct ftp_crew_mark *mark, const struct ftp_error *error)
@@ -80,7 +83,7 @@ static bool is_gone(
     uint64_t answers = run->session->control.replies - mark->replies;
     return run->session == mark->session && run->session->logins == mark->logins &&
            ((error->fault == FTP_FAULT_CONNECTION_LOST && answers == 0) ||
-               (error->fault == FTP_FAULT_SERVICE_CLOSING && answers <= 1));
+               (error->fault == FTP_FAULT_SERVICE_CLOSING && answers <= ANSWERS_WITH_GOODBYE));
 }
 
 /* 425: the server may bear as many sessions, but not as many data connections. What is only read can be read

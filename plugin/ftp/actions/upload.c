@@ -82,11 +82,14 @@ static void moved(void *user, uint64_t length)
     tell_progress(sending);
 }
 
+enum { GOODBYE = 421 };
+
 static void note(struct ftp_upload *upload, struct ftp_transfer *transfer)
 {
     struct ftp_receipt *receipt = &upload->document->receipt;
-    /* Where the reply was lost, nobody can say that it did not. */
-    upload->began = upload->began || transfer->began || (transfer->touched && !transfer->reply);
+    /* Where the reply was lost, or is a goodbye to bytes that went unbidden, nobody can say that it did not. */
+    bool untold = !transfer->reply || transfer->reply == GOODBYE;
+    upload->began = upload->began || transfer->began || (transfer->touched && untold);
     upload->acted = upload->acted || upload->began || transfer->acted;
     if (upload->offset && transfer->began && receipt->resumed_count < FTP_RECEIPT_RESUMED_MAX)
         receipt->resumed_at[receipt->resumed_count++] = upload->offset;
