@@ -231,7 +231,8 @@ static void retire(struct ftp_worker *worker)
     if (worker == &crew->workers[crew->hired - 1])
         crew->joining = false;
     crew->at_work--;
-    if (crew->pool->count > crew->at_work)
+    if (crew->pool->count > crew->at_work &&
+        !crew->joining) /* who is let in nowhere falls back on this one */
         spare = ftp_pool_spare(crew->pool);
     ftp_crew_tell(crew);
     ftp_crew_unlock(crew);
