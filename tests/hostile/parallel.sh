@@ -25,7 +25,10 @@ came() {
 # counted LEAST MOST COMMAND: so often the server got it
 counted() {
     got=$(grep -cxF -e "$3" "$work/commands")
-    [ "$got" -ge "$1" ] && [ "$got" -le "$2" ] || fail "$asked: the server got $3 $got times"
+    [ "$got" -ge "$1" ] && [ "$got" -le "$2" ] || {
+        fail "$asked: the server got $3 $got times"
+        sed 's/^/    /' "$work/commands"
+    }
 }
 
 # The second login is refused, and not tried again.
