@@ -73,6 +73,7 @@ INTEROP_TESTS = \
     tests/interop/test_selection \
     tests/interop/test_listing_cut \
     tests/interop/test_killed \
+    tests/interop/test_preserve \
     tests/interop/test_times
 check_PROGRAMS += $(INTEROP_TESTS)
 TESTS += $(INTEROP_TESTS)
@@ -307,7 +308,16 @@ tests_interop_test_times_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_times_LDADD = $(INTEROP_LIBS)
 tests_interop_test_times_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_times_SOURCES = \
-    tests/interop/test_times.c
+    tests/interop/test_times.c \
+    tests/interop/times.c \
+    tests/interop/times.h
+tests_interop_test_preserve_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_preserve_LDADD = $(INTEROP_LIBS)
+tests_interop_test_preserve_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_preserve_SOURCES = \
+    tests/interop/test_preserve.c \
+    tests/interop/times.c \
+    tests/interop/times.h
 
 tests_interop_test_unverified_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_unverified_LDADD = $(INTEROP_LIBS)
