@@ -109,17 +109,21 @@ static disk_action *action_of(const char *id)
         disk_action *act;
     } actions[] = {{"create", disk_create}, {"get", disk_get}, {"query", disk_query},
         {"list", disk_list}, {"delete", disk_delete}};
-    size_t i = 0;
-    while (strcmp(actions[i].id, id) != 0) /* the host knows the descriptor */
-        i++;
-    return actions[i].act;
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++)
+        if (strcmp(actions[i].id, id) == 0)
+            return actions[i].act;
+    return NULL;
 }
 
 static int32_t run(struct queue *queue, const char *root)
 {
     const hawser_call *call = queue->run.job.call;
-    if (queue->run.root < 0 || !queue->run.chunk) {
-        disk_failed(&queue->failure, queue->run.chunk ? errno : ENOMEM, "opening Root", root);
+    bool no_memory = !queue->run.chunk || !queue->run.operation;
+    if (!queue->act)
+        return hawser_fail(
+            call, HAWSER_BAD_ARGUMENT, HAWSER_RETRY_NEVER, "disk.host", "no such action");
+    if (queue->run.root < 0 || no_memory) {
+        disk_failed(&queue->failure, no_memory ? ENOMEM : errno, "opening Root", root);
         hawser_error error = disk_error(&queue->failure);
         call->fail(call->host, &error);
         return error.code;

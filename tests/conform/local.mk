@@ -201,3 +201,5 @@ tests_conform_broken_host_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_HOST
 tests_conform_broken_host_la_LDFLAGS = $(BROKEN_LDFLAGS)
 tests_conform_broken_host_la_LIBADD = -lpthread
 tests_conform_broken_host_la_SOURCES = $(BROKEN_SOURCES)
+
+EXTRA_DIST += tests/conform/setup.sh
