@@ -8,6 +8,7 @@ import subprocess
 import threading
 
 import verdict
+from rules import Wire
 
 FILTER = 'fileName != "bystander.txt"'
 READ_TIMEOUT_MS = 1000
@@ -129,7 +130,8 @@ class Place:
         return self.finish(self.start(self.command(scenario)))
 
     def findings(self, scenario, outcome):
-        return verdict.findings(scenario, outcome, self.trees(), self.server.mode != "none")
+        wire = Wire(self.server.mode != "none", self.proxy.cut_lines())
+        return verdict.findings(scenario, outcome, self.trees(), wire)
 
     def trees(self):
         return tree(self.there), tree(self.local), tree(self.out)
