@@ -108,9 +108,10 @@ class Place:
             words += ["--out", self.out]
         if scenario.action == "query":
             words += ["--filter", FILTER]
+        inputs = scenario.inputs if inputs is None else inputs
         if scenario.action == "create":
-            return words + [os.path.join(self.local, name) for name in inputs or scenario.inputs]
-        return words + list(inputs or scenario.inputs)
+            return words + [os.path.join(self.local, name) for name in inputs]
+        return words + list(inputs)
 
     def start(self, command):
         return subprocess.Popen(command, env=self.environment, cwd=self.scratch, stdin=subprocess.DEVNULL,
