@@ -19,6 +19,7 @@ include tests/load/local.mk
 include tests/memory/local.mk
 include tests/fault/local.mk
 include tests/conform/local.mk
+include tests/abi/local.mk
 
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.
 VALGRIND_TESTS = $(PROTOCOL_TESTS) $(COMMON_TESTS) $(CONNECTOR_TESTS) $(SDK_SUITES) $(EXECUTION_TESTS)
