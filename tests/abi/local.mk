@@ -79,6 +79,7 @@ dist_check_SCRIPTS += $(ABI_TESTS)
 TESTS += $(ABI_TESTS)
 
 EXTRA_DIST += \
+    tests/abi/0.1.symbols \
     tests/abi/1.0/hawser/connector-helpers.h \
     tests/abi/1.0/hawser/connector.h \
     tests/abi/1.0/hawser/host.h \
