@@ -78,10 +78,23 @@ ABI_TESTS = \
 dist_check_SCRIPTS += $(ABI_TESTS)
 TESTS += $(ABI_TESTS)
 
+# The types of the library as it was linked; sanitizers add to it. `make abi-record` writes down what it has now: read
+# docs/abi.md first.
+dist_check_SCRIPTS += tests/abi/libhawser.sh
+if !SANITIZERS
+TESTS += tests/abi/libhawser.sh
+endif
+.PHONY: abi-record
+abi-record: all
+	srcdir=$(srcdir) $(SHELL) $(srcdir)/tests/abi/libhawser.sh --record
+
 EXTRA_DIST += \
+    docs/abi.md \
     tests/abi/0.1.symbols \
     tests/abi/1.0/hawser/connector-helpers.h \
     tests/abi/1.0/hawser/connector.h \
     tests/abi/1.0/hawser/host.h \
+    tests/abi/libhawser.abi \
     tests/abi/next.awk \
+    tests/abi/private.suppr \
     tests/abi/superset.awk
