@@ -19,6 +19,7 @@ include tests/load/local.mk
 include tests/memory/local.mk
 include tests/fault/local.mk
 include tests/conform/local.mk
+include tests/abi/local.mk
 
 # What works with several threads, for a build with --enable-tsan: without the programs of all other tests.
 THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/interop/test_cancel
