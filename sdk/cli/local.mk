@@ -58,6 +58,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/run_progress.h \
     sdk/cli/run_records.c \
     sdk/cli/run_records.h \
+    sdk/cli/run_said.c \
+    sdk/cli/run_said.h \
     sdk/cli/run_sink.c \
     sdk/cli/run_sink.h \
     sdk/cli/schema_field.c \
