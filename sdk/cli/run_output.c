@@ -94,7 +94,7 @@ void run_output_done(struct run_output *output)
     if (output->results)
         (void)fclose(output->results);
     free(output->delivered);
-    free(output->shown);
+    run_said_done(&output->said);
     *output = (struct run_output){0};
 }
 
@@ -131,15 +131,9 @@ static bool wants_json(const struct run_output *output)
     return output->console->json || output->results;
 }
 
-static void remember(struct run_output *output, const hawser_error *error)
-{
-    if (!output->shown && error->message)
-        output->shown = strdup(error->message);
-}
-
 bool run_output_said(const struct run_output *output, const hawser_error *error)
 {
-    return output->shown && error->message && strcmp(output->shown, error->message) == 0;
+    return run_said_has(&output->said, error->message);
 }
 
 /* What a person calls a document: its file, its id, or its number. */
@@ -163,7 +157,7 @@ static void show_error(struct run_output *output, const char *name, const hawser
     flockfile(output->console->err);
     problem_write(output->console, title, error);
     funlockfile(output->console->err);
-    remember(output, error);
+    run_said_add(&output->said, error->message);
 }
 
 /* An output that failed is named by its properties: its input may be that of many. */

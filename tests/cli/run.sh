@@ -34,6 +34,11 @@ has err 'last exchanges' '> LOOK missing' 'protocol demo' '> HELLO'
 demo 4 fetch broken a3 --out "$work/in"
 has err 'error: broken: the line is dead' 'hint: plug it in' '1 failed, 1 skipped'
 same "$(grep -c 'the line is dead' "$work/err")" 1
+# Not only the first of several is remembered.
+demo 4 fetch missing broken a3 --out "$work/in"
+has err 'error: missing: there is no such thing' 'error: broken: the line is dead'
+same "$(grep -c 'there is no such thing' "$work/err")" 1
+same "$(grep -c 'the line is dead' "$work/err")" 1
 demo 0 fetch empty --out "$work/in"
 has out 'empty  nothing to deliver'
 demo 0 remove x
