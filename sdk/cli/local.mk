@@ -58,6 +58,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/run_progress.h \
     sdk/cli/run_records.c \
     sdk/cli/run_records.h \
+    sdk/cli/run_said.c \
+    sdk/cli/run_said.h \
     sdk/cli/run_sink.c \
     sdk/cli/run_sink.h \
     sdk/cli/schema_field.c \
@@ -85,9 +87,25 @@ sdk_cli_libcli_la_SOURCES = \
 include sdk/cli/conform/local.mk
 
 bin_PROGRAMS += hawser
-hawser_SOURCES = sdk/cli/main.c
+hawser_SOURCES = \
+    sdk/cli/candidates.c \
+    sdk/cli/candidates.h \
+    sdk/cli/command_complete.c \
+    sdk/cli/complete_option.c \
+    sdk/cli/complete_option.h \
+    sdk/cli/complete_word.c \
+    sdk/cli/complete_word.h \
+    sdk/cli/completing.c \
+    sdk/cli/completing.h \
+    sdk/cli/main.c \
+    sdk/cli/program_commands.c
 hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
 hawser_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
 hawser_LDADD = sdk/cli/conform/libconform.la sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
 
 dist_man_MANS = docs/hawser.1
+
+bashcompletiondir = $(datadir)/bash-completion/completions
+dist_bashcompletion_DATA = sdk/cli/completion/hawser
+zshcompletiondir = $(datadir)/zsh/site-functions
+dist_zshcompletion_DATA = sdk/cli/completion/_hawser

@@ -31,6 +31,8 @@ tests_cli_demo_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -rpath 
 tests_cli_demo_la_LIBADD = $(JANSSON_LIBS)
 
 CLI_TESTS = \
+    tests/cli/complete.sh \
+    tests/cli/complete_shells.sh \
     tests/cli/configuration.sh \
     tests/cli/disk.sh \
     tests/cli/ending.sh \
