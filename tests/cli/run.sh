@@ -113,6 +113,36 @@ has err 'nothing is left to do'
 empty out
 demo 2 fetch r2 --json --results "$work/no/such"
 
+# A run that was killed: what it was given and did not come to is left, and its last line may be torn.
+demo 0 fetch k1 k2 k3 --json --property weight=7 --results "$work/results.jsonl"
+same "$(grep -c '"given"' "$work/results.jsonl")" 3
+grep '"given"' "$work/results.jsonl" >"$work/killed.jsonl"
+demo 0 fetch --rerun "$work/killed.jsonl" --json
+same "$(grep -c '"result"' "$work/out")" 3
+{ grep '"given"' "$work/results.jsonl"; grep '"result":1' "$work/results.jsonl"; printf '{"result":0,"sta'; } >"$work/killed.jsonl"
+demo 0 fetch --rerun "$work/killed.jsonl" --json --results "$work/second.jsonl"
+same "$(grep -c '"result"' "$work/out")" 2
+has out '"id":"k1","properties":{"weight":7}' '"id":"k3"'
+lacks out '"id":"k2"'
+cat "$work/results.jsonl" "$work/second.jsonl" >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'numbered from 0'
+{ cat "$work/results.jsonl"; echo '{"result":3,"status":"SUCCESS"}'; } >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'an input that was not given'
+: >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'tells of no run'
+demo 0 list --json --results "$work/results.jsonl" # takes no inputs
+grep '"given"' "$work/results.jsonl" >"$work/killed.jsonl"
+demo 0 list --rerun "$work/killed.jsonl" --json
+has out '"record"'
+demo 0 list --rerun "$work/results.jsonl" --json
+has err 'nothing is left to do'
+{ printf '{"result":0,"sta\n'; cat "$work/results.jsonl"; } >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'not one JSON object'
+
 # A command that can't write what it has to say does not end well.
 if [ -w /dev/full ]; then
     "$program" run demo list -c "$work/conn.json" >/dev/full 2>"$work/err"
