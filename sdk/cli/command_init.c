@@ -112,8 +112,9 @@ const struct command command_init = {
         "Elsewhere, and with --json, it writes the basic fields with their defaults to standard\n"
         "output, and what each means to standard error. What is required holds an example or is\n"
         "blank, and secrets are references to an environment variable.",
-    .example = "  hawser init ftp\n  hawser init ftp < /dev/null > conn.json\n  hawser validate "
-               "ftp -c conn.json --draft",
+    .example = "  hawser init ftp\n"
+               "  hawser init ftp < /dev/null > conn.json\n"
+               "  hawser validate ftp -c conn.json --draft",
     .options = COMMAND_OPTIONS(taken),
     .least_words = 1,
     .most_words = 1,
