@@ -41,7 +41,6 @@ bool ftp_limits_check(const struct ftp_limits *limits, struct ftp_error *error);
 
 /* The same for what is done thousands of times a second: the descriptor is asked again only some
  * time after `*looked` (monotonic ns; 0: never), which is then set anew. */
-bool ftp_limits_glance(
-    const struct ftp_limits *limits, uint64_t *looked, struct ftp_error *error);
+bool ftp_limits_glance(const struct ftp_limits *limits, uint64_t *looked, struct ftp_error *error);
 
 #endif
