@@ -22,6 +22,13 @@ include tests/conform/local.mk
 include tests/abi/local.mk
 include tests/package/local.mk
 
+# What works with several threads, for a build with --enable-tsan: without the programs of all other tests.
+THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/interop/test_cancel
+THREADED_TESTS = $(THREADED_SUITES) tests/hostile/parallel.sh
+.PHONY: check-threads
+check-threads: all tests/support/serve$(EXEEXT) $(THREADED_SUITES)
+	$(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS='$(THREADED_TESTS)'
+
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.
 VALGRIND_TESTS = $(PROTOCOL_TESTS) $(COMMON_TESTS) $(CONNECTOR_TESTS) $(SDK_SUITES) $(EXECUTION_TESTS)
 VALGRIND = $(LIBTOOL) --mode=execute valgrind --quiet --error-exitcode=99 --leak-check=full \

@@ -63,6 +63,18 @@ void run_inputs_done(struct run_inputs *inputs)
     *inputs = (struct run_inputs){0};
 }
 
+void run_inputs_drop_done(struct run_inputs *inputs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < inputs->count; i++) {
+        if (inputs->items[i].done)
+            input_done(&inputs->items[i]);
+        else
+            inputs->items[kept++] = inputs->items[i];
+    }
+    inputs->count = kept;
+}
+
 static int read_properties(const struct console *console, const struct options *options,
     const json_t *action, struct run_inputs *inputs)
 {

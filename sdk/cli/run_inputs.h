@@ -6,6 +6,7 @@
 
 #include <hawser/host.h>
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "console.h"
@@ -17,6 +18,7 @@ struct run_input {
     char *id;           /* NULL: none */
     char *file;         /* path, or - for standard input; NULL: none */
     json_t *properties; /* an object */
+    bool done;          /* in the run that is taken up: to be dropped */
 };
 
 struct run_inputs {
@@ -37,11 +39,14 @@ void run_inputs_done(struct run_inputs *inputs);
 int run_inputs_append(const struct console *console, struct run_inputs *inputs, const char *id,
     const char *file, json_t *own);
 
+/* Forgets those that are done. */
+void run_inputs_drop_done(struct run_inputs *inputs);
+
 /* Hands them to an execution, in order. */
 int run_inputs_add(
     const struct console *console, const struct run_inputs *inputs, hawser_execution *execution);
 
-/* Reads the lines of --input, or of --rerun: the results that are not SUCCESS. */
+/* Reads the lines of --input, or of --rerun: what has no SUCCESS among its results. */
 int run_lines_read(
     const struct console *console, const char *path, bool rerun, struct run_inputs *inputs);
 

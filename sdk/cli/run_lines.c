@@ -101,6 +101,18 @@ bool run_line_record(FILE *stream, const hawser_delivered *delivered, const char
     return true;
 }
 
+json_t *run_line_given(uint64_t number, const struct run_input *input)
+{
+    json_t *line = json_object();
+    set(line, "given", json_integer((json_int_t)number));
+    if (input->id)
+        set(line, "id", json_of_text(input->id));
+    if (input->file)
+        set(line, "file", json_of_text(input->file));
+    set(line, "properties", json_incref(input->properties));
+    return line;
+}
+
 json_t *run_line_result(const hawser_outcome *outcome, const char *correlation, const char *file)
 {
     const hawser_error *error = outcome->error;

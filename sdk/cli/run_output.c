@@ -28,6 +28,20 @@ static bool is_same_file(const char *a, const char *b)
            about_a.st_dev == about_b.st_dev && about_a.st_ino == about_b.st_ino;
 }
 
+/* Before anything is done: of a run that is killed it shows what was not. A run without inputs has one result, too. */
+static void write_given(const struct run_output *output)
+{
+    for (size_t i = 0; i < output->inputs->count; i++) {
+        json_t *line = run_line_given(i, &output->inputs->items[i]);
+        (void)json_dumpf(line, output->results, JSON_COMPACT);
+        (void)fputc('\n', output->results);
+        json_decref(line);
+    }
+    if (output->inputs->count == 0)
+        (void)fputs("{\"given\":0,\"properties\":{}}\n", output->results);
+    (void)fflush(output->results);
+}
+
 static int open_results(struct run_output *output, const struct options *options)
 {
     const char *path = option_text(options, OPTION_RESULTS);
@@ -38,8 +52,10 @@ static int open_results(struct run_output *output, const struct options *options
         return console_fail(output->console, STATUS_USAGE, "cli.usage.results", NULL,
             "--results and --rerun name the same file");
     output->results = fopen(path, "we");
-    if (output->results)
+    if (output->results) {
+        write_given(output);
         return STATUS_DONE;
+    }
     return console_fail(output->console, STATUS_USAGE, "cli.file", NULL, "%s can't be written: %s",
         path, strerror_r(errno, reason, sizeof reason));
 }
@@ -78,7 +94,7 @@ void run_output_done(struct run_output *output)
     if (output->results)
         (void)fclose(output->results);
     free(output->delivered);
-    free(output->shown);
+    run_said_done(&output->said);
     *output = (struct run_output){0};
 }
 
@@ -115,15 +131,9 @@ static bool wants_json(const struct run_output *output)
     return output->console->json || output->results;
 }
 
-static void remember(struct run_output *output, const hawser_error *error)
-{
-    if (!output->shown && error->message)
-        output->shown = strdup(error->message);
-}
-
 bool run_output_said(const struct run_output *output, const hawser_error *error)
 {
-    return output->shown && error->message && strcmp(output->shown, error->message) == 0;
+    return run_said_has(&output->said, error->message);
 }
 
 /* What a person calls a document: its file, its id, or its number. */
@@ -147,7 +157,7 @@ static void show_error(struct run_output *output, const char *name, const hawser
     flockfile(output->console->err);
     problem_write(output->console, title, error);
     funlockfile(output->console->err);
-    remember(output, error);
+    run_said_add(&output->said, error->message);
 }
 
 /* An output that failed is named by its properties: its input may be that of many. */

@@ -5,7 +5,7 @@
  * needs it, and what it does a connector may do by other means. All of it is static and inline, so
  * that nothing is exported or linked; for C99, C11 and C++.
  *
- * The example of all of it is tests/conform/broken/good.c, a connector in about a hundred lines.
+ * The example of it is examples/env.c, a connector in 120 lines.
  *
  * Rules for the whole of it
  *   Memory      what is passed in is borrowed for the call, what a hawser_text holds is its own
@@ -234,6 +234,22 @@ static HAWSER_UNUSED hawser_error hawser_error_of(
     error.id = id;
     error.message = message;
     error.hint = hint;
+    return error;
+}
+
+/* The error of `kinds`, a table of `count`, whose code is `code`; else the last of them, for whatever
+   has none of its own. With size and code set, which the last need not have. */
+static HAWSER_UNUSED hawser_error hawser_error_pick(
+    const hawser_error *kinds, size_t count, int32_t code)
+{
+    hawser_error error;
+    size_t i = 0;
+
+    while (i + 1 < count && kinds[i].code != code)
+        i++;
+    error = kinds[i];
+    error.size = sizeof error;
+    error.code = code;
     return error;
 }
 
