@@ -73,10 +73,11 @@ holds() {
 nothing='^$'
 holds libhawser0 $nothing 'usr/lib/*/libhawser.so.0' 'usr/lib/*/libhawser.so.0.0.0'
 holds libhawser-dev '^usr/share/man/man3/' usr/include/hawser/connector.h usr/include/hawser/connector-helpers.h \
-    usr/include/hawser/host.h 'usr/lib/*/libhawser.so' 'usr/lib/*/pkgconfig/hawser.pc' usr/share/hawser/schemas/descriptor.json \
+    usr/include/hawser/connector-json.h usr/include/hawser/host.h usr/share/hawser/connector.map 'usr/lib/*/libhawser.so' 'usr/lib/*/pkgconfig/hawser.pc' usr/share/hawser/schemas/descriptor.json \
     usr/share/hawser/schemas/error.json usr/share/hawser/schemas/finding.json usr/share/hawser/schemas/result.json \
     usr/share/hawser/schemas/stage.json
-holds hawser '^usr/share/\(man/man[1578]\|bash-completion\|zsh\|fish\)/' usr/bin/hawser \
+holds hawser '^usr/share/man/man[1578]/' usr/bin/hawser \
+    usr/share/bash-completion/completions/hawser usr/share/zsh/vendor-completions/_hawser \
     'usr/lib/*/hawser/hawser-allocation.so' usr/share/man/man1/hawser.1.gz
 holds hawser-connector-ftp '^usr/share/hawser/schemas/ftp/' 'usr/lib/*/hawser/connectors/ftp.so' usr/share/hawser/schemas/ftp/connection.json
 holds hawser-connector-disk '^usr/share/hawser/schemas/disk/' 'usr/lib/*/hawser/connectors/disk.so' usr/share/hawser/schemas/disk/connector.json
@@ -104,6 +105,10 @@ cc -Wall -Werror "$work/root/usr/share/doc/libhawser-dev/examples/embed.c" -o "$
     $(pkg-config --cflags --libs hawser) 2>"$work/said" || fail "the example is not built: $(cat "$work/said")"
 "$work/embed" '{}' 2>"$work/said" && fail 'a connection without a host was accepted'
 grep -q Host "$work/said" || fail "the example: $(cat "$work/said")"
+# And a connector is built with the headers alone.
+# shellcheck disable=SC2046 # one flag, one word
+cc -Wall -Werror -shared -fPIC "$work/root/usr/share/doc/libhawser-dev/examples/env.c" -o "$work/env.so" \
+    $(pkg-config --cflags hawser) 2>"$work/said" && hawser conform "$work/env.so" >>"$work/said" 2>&1 || fail "the example of a connector: $(cat "$work/said")"
 # What is tried on a machine that has the packages holds of these, too.
 (AUTOPKGTEST_TMP=$work/tried && mkdir "$AUTOPKGTEST_TMP" && export AUTOPKGTEST_TMP && sh "$work/hawser-$version/debian/tests/program") \
     >"$work/said" 2>&1 || fail "debian/tests/program: $(cat "$work/said")"
