@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Read by tests of what others build: installs into $work/installed, and sets the environment as if that were /. Wants $work.
+# Read by tests of what others build: installs into $work/installed, and sets the environment as if that were /. Wants $work and $source.
 # shellcheck shell=sh
 
 # configured NAME: a variable of the Makefile of this build
@@ -37,3 +37,25 @@ HAWSER_TRUST_DIR=$work/trust
 export LD_LIBRARY_PATH HAWSER_CONNECTOR_PATH HAWSER_STATE_DIR HAWSER_TRUST_DIR
 PATH=$work/tools:$(dirname "$(find "$stage" -path '*/bin/hawser')"):$PATH
 export PATH
+
+# The program finds all that by itself, as an installed one does, even in an environment without anything.
+hawser=$(command -v hawser) || exit 99
+cat >"$work/tools/hawser" <<END
+#!/bin/sh
+LD_LIBRARY_PATH=\${LD_LIBRARY_PATH-$LD_LIBRARY_PATH}
+HAWSER_CONNECTOR_PATH=\${HAWSER_CONNECTOR_PATH:+\$HAWSER_CONNECTOR_PATH:}$HAWSER_CONNECTOR_PATH
+HAWSER_STATE_DIR=\${HAWSER_STATE_DIR-$HAWSER_STATE_DIR}
+HAWSER_TRUST_DIR=\${HAWSER_TRUST_DIR-$HAWSER_TRUST_DIR}
+export LD_LIBRARY_PATH HAWSER_CONNECTOR_PATH HAWSER_STATE_DIR HAWSER_TRUST_DIR
+exec $hawser "\$@"
+END
+chmod 755 "$work/tools/hawser"
+
+# follow GUIDE: does literally what docs/GUIDE says, in $work/guide/session
+follow() {
+    command -v python3 >/dev/null || {
+        echo "skipped: no python3 is here"
+        exit 77
+    }
+    python3 "$source/tests/docs/guide.py" "$source/docs/$1" "$work/guide" || exit 1
+}

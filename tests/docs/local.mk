@@ -8,6 +8,8 @@ DOCS_TESTS = \
     tests/docs/coverage.sh \
     tests/docs/embed.sh \
     tests/docs/examples.sh \
+    tests/docs/guide-connector.sh \
+    tests/docs/guide-embedding.sh \
     tests/docs/manual.sh \
     tests/docs/security.sh \
     tests/docs/statuses.sh \
@@ -29,6 +31,9 @@ EXTRA_DIST += \
     docs/delivery.md \
     docs/errors.md \
     docs/reliability.md \
+    docs/guide-connector.md \
+    docs/guide-embedding.md \
     tests/docs/coverage.awk \
+    tests/docs/guide.py \
     tests/docs/installed.sh \
     tests/docs/server.sh
