@@ -14,6 +14,7 @@ DOCS_TESTS = \
     tests/docs/coverage.sh \
     tests/docs/embed.sh \
     tests/docs/manual.sh \
+    tests/docs/man_pages.sh \
     tests/docs/security.sh \
     tests/docs/statuses.sh \
     tests/docs/tables.sh
