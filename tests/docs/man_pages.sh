@@ -76,14 +76,16 @@ PYTHON
 
 # What the comparison is worth: a word changed, an option gone, a page too many.
 cp -r "$source/docs/man" "$work/changed"
+chmod -R u+w "$work/changed"
 sed -i 's/Name or address of/Name of/' "$work/changed/hawser-ftp.7"
 current "$work/changed" "$source" >/dev/null && fail 'a description that differs was not seen'
-cp "$source/docs/man/hawser-ftp.7" "$work/changed/hawser-ftp.7"
+cat "$source/docs/man/hawser-ftp.7" >"$work/changed/hawser-ftp.7"
 : >"$work/changed/hawser-gone.1"
 current "$work/changed" "$source" >/dev/null && fail 'a page of nothing was not seen'
 mkdir -p "$work/other/sdk"
 cp -r "$source/docs" "$work/other/docs"
 cp -r "$source/sdk/include" "$work/other/sdk/include"
+chmod -R u+w "$work/other"
 echo 'HAWSER_EXPORT int32_t hawser_new_function(void);' >>"$work/other/sdk/include/hawser/host.h"
 current "$source/docs/man" "$work/other" >/dev/null && fail 'a new function was not seen'
 
