@@ -11,6 +11,8 @@ DOCS_TESTS = \
     tests/docs/guide-connector.sh \
     tests/docs/guide-embedding.sh \
     tests/docs/manual.sh \
+    tests/docs/messages.sh \
+    tests/docs/man_pages.sh \
     tests/docs/security.sh \
     tests/docs/statuses.sh \
     tests/docs/tables.sh
@@ -34,6 +36,7 @@ EXTRA_DIST += \
     docs/guide-connector.md \
     docs/guide-embedding.md \
     tests/docs/coverage.awk \
+    tests/docs/messages.py \
     tests/docs/guide.py \
     tests/docs/installed.sh \
     tests/docs/server.sh
