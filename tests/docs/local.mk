@@ -10,6 +10,7 @@ DOCS_TESTS = \
     tests/docs/examples.sh \
     tests/docs/guide-connector.sh \
     tests/docs/guide-embedding.sh \
+    tests/docs/guide-integration.sh \
     tests/docs/manual.sh \
     tests/docs/security.sh \
     tests/docs/statuses.sh \
@@ -33,6 +34,7 @@ EXTRA_DIST += \
     docs/reliability.md \
     docs/guide-connector.md \
     docs/guide-embedding.md \
+    docs/guide-integration.md \
     tests/docs/coverage.awk \
     tests/docs/guide.py \
     tests/docs/installed.sh \
