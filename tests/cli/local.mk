@@ -32,6 +32,7 @@ tests_cli_demo_la_LIBADD = $(JANSSON_LIBS)
 
 CLI_TESTS = \
     tests/cli/init_form.sh \
+    tests/cli/progress.sh \
     tests/cli/complete.sh \
     tests/cli/complete_shells.sh \
     tests/cli/configuration.sh \
@@ -46,6 +47,7 @@ CLI_TESTS = \
 dist_check_SCRIPTS += $(CLI_TESTS)
 EXTRA_DIST += \
     tests/cli/init_form.py \
+    tests/cli/progress.py \
     tests/cli/setup.sh \
     tests/cli/terminal.py
 TESTS += $(CLI_TESTS)

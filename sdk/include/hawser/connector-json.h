@@ -211,8 +211,8 @@ static HAWSER_UNUSED int hawser_json_member(
 static HAWSER_UNUSED int hawser_json_string(
     const char *json, size_t length, const char *name, hawser_text *text)
 {
-    const char *value;
-    size_t end;
+    const char *value = NULL;
+    size_t end = 0;
     size_t at = 1;
 
     if (!hawser_json_member(json, length, name, &value, &end) || end < 2 || *value != '"' ||
@@ -231,8 +231,8 @@ static HAWSER_UNUSED int hawser_json_string(
 static HAWSER_UNUSED int hawser_json_integer(
     const char *json, size_t length, const char *name, int64_t *ret_value)
 {
-    const char *value;
-    size_t end;
+    const char *value = NULL;
+    size_t end = 0;
     size_t at;
     int64_t number = 0;
 
@@ -257,8 +257,8 @@ static HAWSER_UNUSED int hawser_json_integer(
 static HAWSER_UNUSED int hawser_json_boolean(
     const char *json, size_t length, const char *name, int *ret_value)
 {
-    const char *value;
-    size_t end;
+    const char *value = NULL;
+    size_t end = 0;
 
     if (!hawser_json_member(json, length, name, &value, &end))
         return 0;
