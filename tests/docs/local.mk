@@ -11,6 +11,7 @@ DOCS_TESTS = \
     tests/docs/guide-connector.sh \
     tests/docs/guide-embedding.sh \
     tests/docs/guide-integration.sh \
+    tests/docs/guides.sh \
     tests/docs/manual.sh \
     tests/docs/security.sh \
     tests/docs/statuses.sh \
