@@ -5,6 +5,8 @@ sdk_cli_libcli_la_CPPFLAGS = -I$(top_srcdir)/sdk/include
 sdk_cli_libcli_la_SOURCES = \
     sdk/cli/amounts.c \
     sdk/cli/amounts.h \
+    sdk/cli/asking.c \
+    sdk/cli/asking.h \
     sdk/cli/cancel.c \
     sdk/cli/cancel.h \
     sdk/cli/certificate.c \
@@ -23,10 +25,20 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/connector_use.h \
     sdk/cli/console.c \
     sdk/cli/console.h \
+    sdk/cli/field_visible.c \
+    sdk/cli/field_visible.h \
     sdk/cli/filter_text.c \
     sdk/cli/filter_text.h \
     sdk/cli/findings.c \
     sdk/cli/findings.h \
+    sdk/cli/init_check.c \
+    sdk/cli/init_check.h \
+    sdk/cli/init_form.c \
+    sdk/cli/init_form.h \
+    sdk/cli/init_question.c \
+    sdk/cli/init_question.h \
+    sdk/cli/init_secret.c \
+    sdk/cli/init_secret.h \
     sdk/cli/input_file.c \
     sdk/cli/input_file.h \
     sdk/cli/json_line.c \
@@ -37,6 +49,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/limits.h \
     sdk/cli/log_lines.c \
     sdk/cli/log_lines.h \
+    sdk/cli/new_file.c \
+    sdk/cli/new_file.h \
     sdk/cli/options.c \
     sdk/cli/options.h \
     sdk/cli/problem.c \

@@ -11,6 +11,7 @@
 
 #include "console.h"
 #include "options.h"
+#include "run_progress.h"
 
 #define RUN_INPUT_LONGEST_LINE ((size_t)1 << 20) /* bytes of a line of --input or --rerun */
 
@@ -41,6 +42,9 @@ int run_inputs_append(const struct console *console, struct run_inputs *inputs, 
 
 /* Forgets those that are done. */
 void run_inputs_drop_done(struct run_inputs *inputs);
+
+/* How many there are, and how many bytes where all are files whose size is known. */
+struct run_extent run_inputs_extent(const struct run_inputs *inputs);
 
 /* Hands them to an execution, in order. */
 int run_inputs_add(

@@ -83,7 +83,8 @@ int run_output_begin(struct run_output *output, const struct console *console,
     };
     run_records_begin(&output->records, console, profile);
     effects_begin(&output->effects, console);
-    run_progress_begin(&output->progress, console, true);
+    struct run_extent extent = run_inputs_extent(inputs);
+    run_progress_begin(&output->progress, console, &extent);
     return output->delivered ? open_results(output, options) : console_no_memory(console);
 }
 
@@ -137,13 +138,16 @@ bool run_output_said(const struct run_output *output, const hawser_error *error)
 }
 
 /* What a person calls a document: its file, its id, or its number. */
-static void input_title(const struct run_output *output, uint64_t index, char *title)
+static const char *input_name(const struct run_output *output, uint64_t index)
 {
     const struct run_input *input =
         index < output->inputs->count ? &output->inputs->items[index] : NULL;
-    const char *name = input && input->id ? input->id : NULL;
-    if (!name && input)
-        name = input->file;
+    return input && !input->id ? input->file : input ? input->id : NULL;
+}
+
+static void input_title(const struct run_output *output, uint64_t index, char *title)
+{
+    const char *name = input_name(output, index);
     char *clean = name ? text_clean(name, strlen(name)) : NULL;
     (void)snprintf(title, LONGEST_TITLE, "%s", clean ? clean : "");
     free(clean);
@@ -267,7 +271,7 @@ static void on_result(void *user, const hawser_outcome *outcome)
 static void on_progress(void *user, uint64_t input, uint64_t done, uint64_t total)
 {
     struct run_output *output = user;
-    run_progress_move(&output->progress, input, done, total);
+    run_progress_move(&output->progress, input, input_name(output, input), done, total);
 }
 
 void run_output_watch(struct run_output *output, hawser_execution *execution)

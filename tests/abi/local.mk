@@ -91,7 +91,6 @@ abi-record: all
 EXTRA_DIST += \
     docs/abi.md \
     tests/abi/0.1.symbols \
-    tests/abi/1.0/hawser/connector-helpers.h \
     tests/abi/1.0/hawser/connector.h \
     tests/abi/1.0/hawser/host.h \
     tests/abi/libhawser.abi \
