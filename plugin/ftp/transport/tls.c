@@ -92,8 +92,9 @@ static int set_up_session(struct ftp_tls_session *session)
     const struct ftp_tls *tls = session->tls;
     /* A certificate that was configured is shown to a server that asks for one, whatever
      * authorities it names: it knows better than its list which it accepts. */
+    unsigned shares = ftp_tls_resume_knows_group(session) ? GNUTLS_KEY_SHARE_TOP : 0;
     int code = gnutls_init(&session->gnutls,
-        GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_FORCE_CLIENT_CERT);
+        GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_FORCE_CLIENT_CERT | shares);
     if (code < 0)
         return code;
     gnutls_session_set_ptr(session->gnutls, session);

@@ -87,6 +87,8 @@ bool ftp_tls_verify(struct ftp_tls_session *session, struct ftp_error *error);
 
 /* tls_resume.c */
 bool ftp_tls_resume_offer(struct ftp_tls_session *session);
+/* Whether a key share of the first group alone will do, as it did on the control connection. */
+bool ftp_tls_resume_knows_group(const struct ftp_tls_session *session);
 void ftp_tls_resume_watch(struct ftp_tls_session *session);   /* before the handshake */
 void ftp_tls_resume_collect(struct ftp_tls_session *session); /* after it */
 
