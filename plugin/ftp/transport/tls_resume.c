@@ -11,7 +11,8 @@
 
 struct ftp_tls_resume {
     gnutls_datum_t data;
-    bool first_group; /* the server took it, or none */
+    bool version12;   /* the server chose it */
+    bool first_group; /* the server took it */
 };
 
 struct ftp_tls_resume *ftp_tls_resume_new(void)
@@ -73,6 +74,11 @@ static bool took_first_group(const struct ftp_tls_session *session)
     return count > 0 && (unsigned)gnutls_group_get(session->gnutls) == groups[0];
 }
 
+bool ftp_tls_resume_knows_version12(const struct ftp_tls_session *session)
+{
+    return session->is_data && session->resume && session->resume->version12;
+}
+
 bool ftp_tls_resume_knows_group(const struct ftp_tls_session *session)
 {
     return session->is_data && session->resume && session->resume->first_group;
@@ -81,9 +87,11 @@ bool ftp_tls_resume_knows_group(const struct ftp_tls_session *session)
 void ftp_tls_resume_collect(struct ftp_tls_session *session)
 {
     bool tls13 = gnutls_protocol_get_version(session->gnutls) == GNUTLS_TLS1_3;
-    if (session->resume && !session->is_data)
-        session->resume->first_group = !tls13 || took_first_group(session);
-    if (session->resume && !session->is_data && !tls13)
+    if (!session->resume || session->is_data)
+        return;
+    session->resume->version12 = !tls13;
+    session->resume->first_group = tls13 && took_first_group(session);
+    if (!tls13)
         keep(session);
 }
 
