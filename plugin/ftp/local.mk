@@ -133,6 +133,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/directory.c \
     plugin/ftp/session/directory.h \
     plugin/ftp/session/discover.c \
+    plugin/ftp/session/ahead.c \
+    plugin/ftp/session/ahead.h \
     plugin/ftp/session/early.c \
     plugin/ftp/session/early.h \
     plugin/ftp/session/file.c \

@@ -112,6 +112,7 @@ void ftp_session_quit(struct ftp_session *session, uint64_t until)
     struct ftp_error ignored = {0};
     const struct ftp_reply *reply;
     settle(session);
+    ftp_early_drop_port(session);
     if (session->logged_in && !ftp_control_is_stale(&session->control) &&
         ftp_control_send(&session->control, "QUIT", NULL, 0, &ignored) &&
         ftp_control_reply(&session->control, until, &reply, &ignored))
