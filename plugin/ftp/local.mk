@@ -167,6 +167,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/secret.h \
     plugin/ftp/session/secure.c \
     plugin/ftp/session/session.c \
+    plugin/ftp/session/sibling.c \
+    plugin/ftp/session/sibling.h \
     plugin/ftp/session/session.h \
     plugin/ftp/session/transcript.c \
     plugin/ftp/session/transcript.h \

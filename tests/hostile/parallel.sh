@@ -126,6 +126,32 @@ came
 counted 4 4 'USER tester'
 [ "$took" -lt 3000 ] || fail "$asked: took $took ms, as if one login had waited for the other"
 
+# What the first was told is not asked again, and what is left leaves in one piece: this server waits for it. One that
+# answers otherwise there is done without.
+asks='{"sleep": 0.03}, {"expect": "TYPE"}'
+for path in '257 \"/\"' '257 \"C:\"' '550 no' '421 no more' '150 what'; do
+    serve <<END
+{$files, "rules": [{"on": "PWD", "times": 1, $slow}, {"on": "PWD", "do": [$asks, "$path", "200 x"]}, {"on": ".*", $slow}]}
+END
+    automatic
+    # shellcheck disable=SC2086
+    ftp 0 get $names --out "$work/in"
+    came
+    counted 4 4 'USER tester'
+    counted 1 1 'FEAT'
+done
+
+# Nothing but the first command is answered: its file comes over another session, once this one has shown that it hangs.
+serve <<END
+{$files, "rules": [{"on": "PWD", "times": 1, $slow}, {"on": "PWD", "do": [$asks, "257 \\"/\\"", {"close": "control"}]},
+    {"on": ".*", $slow}]}
+END
+automatic
+# shellcheck disable=SC2086
+ftp 0 get $names --out "$work/in"
+came
+counted 4 4 'USER tester'
+
 # A few are not worth it.
 serve <<END
 {$files, "rules": [{"on": ".*", $slow}]}

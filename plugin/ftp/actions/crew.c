@@ -139,6 +139,8 @@ static void end_piece(struct ftp_worker *worker, bool go_on, const struct ftp_er
     if (!go_on)
         note_failure(crew, run, run->hand.turn, error);
     ftp_targets_drop(&crew->targets, run->hand.turn, NULL, 0);
+    if (run->session && crew->growth.at_once && crew->hired == 1)
+        ftp_sibling_note(&crew->pool->sibling, run->session);
     if (run->session && !crew->task->ordered) {
         ftp_pool_give_back(crew->pool, run->session);
         worker->preferred = run->session;
@@ -336,6 +338,8 @@ static void begin(
         (struct ftp_worker){.crew = crew, .run = run, .preferred = run->session, .joins = true};
     run->crew = crew;
     buffer_init(&run->hand.name, FTP_PATH_MAX);
+    if (most > 1 && crew->growth.at_once)
+        ftp_sibling_note(&run->pool->sibling, run->session);
     ftp_pool_take(run->pool, run->session); /* where it was not already */
 }
 

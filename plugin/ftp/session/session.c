@@ -134,7 +134,7 @@ void ftp_session_close(struct ftp_session *session)
     buffer_done(&session->login_directory);
     buffer_done(&session->directory);
     buffer_done(&session->feature_lines);
-    session->profiled = session->epsv_spared = false;
+    session->profiled = session->epsv_spared = session->told_slashes = false;
     session->type = FTP_TYPE_UNSET;
     session->spent_ns = 0;
     session->greeted_in = session->logged_in = session->protected_data = false;
@@ -145,5 +145,6 @@ void ftp_session_done(struct ftp_session *session)
     ftp_session_close(session);
     ftp_tls_free(session->tls);
     session->tls = NULL;
+    ftp_sibling_done(&session->sibling);
     ftp_zone_close(session);
 }
