@@ -49,6 +49,7 @@ list_files | LC_ALL=C sort >"$work/files"
 while read -r file; do
     case $file in
     LICENSE | *.json | *.jsonl) continue ;;
+    debian/changelog | debian/copyright | debian/source/format) continue ;; # no place for comments
     esac
     [ -f "$file" ] || continue
     sed -n 1,3p "$file" | grep -q 'SPDX-License-Identifier: Apache-2\.0' ||

@@ -19,6 +19,19 @@ include tests/load/local.mk
 include tests/memory/local.mk
 include tests/fault/local.mk
 include tests/conform/local.mk
+include tests/abi/local.mk
+include tests/package/local.mk
+
+# Of a release archive what shows that all is in it: CI runs every test in the tree that the archive is made of.
+RELEASE_TESTS = tests/interop/test_matrix_vsftpd $(filter-out tests/interop/% tests/hostile/% tests/fault/% tests/load/% \
+    tests/memory/% tests/bench/% tests/hardening/%,$(TESTS))
+
+# What works with several threads, for a build with --enable-tsan: without the programs of all other tests.
+THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/interop/test_cancel
+THREADED_TESTS = $(THREADED_SUITES) tests/hostile/parallel.sh
+.PHONY: check-threads
+check-threads: all tests/support/serve$(EXEEXT) $(THREADED_SUITES)
+	$(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS='$(THREADED_TESTS)'
 
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.
 VALGRIND_TESTS = $(PROTOCOL_TESTS) $(COMMON_TESTS) $(CONNECTOR_TESTS) $(SDK_SUITES) $(EXECUTION_TESTS)
@@ -29,3 +42,14 @@ EXTRA_DIST += tests/valgrind.supp
 check-long: all
 	HAWSER_CHECK_LONG=1 $(MAKE) $(AM_MAKEFLAGS) check
 	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(VALGRIND_TESTS)' LOG_COMPILER='$(VALGRIND)'
+
+# What can be tried in a minute, without servers and a network: where packages are built.
+BOUNDED_CHECKS = \
+    tests/abi/superset.sh \
+    tests/hardening/elf.sh \
+    tests/package/version.sh \
+    tests/unit/check-exports.sh
+.PHONY: check-bounded
+check-bounded: all
+	$(MAKE) $(AM_MAKEFLAGS) check TESTS='$(VALGRIND_TESTS) $(BOUNDED_CHECKS)' check_PROGRAMS='$(VALGRIND_TESTS)' \
+	    check_LTLIBRARIES='tests/abi/connector_now.la $(filter tests/unit/%,$(check_LTLIBRARIES))'

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "common/utf8.h"
 
+#include <stdint.h>
+#include <string.h>
+
 /* Unicode, table 3-7: what may follow a lead byte. Only the second byte has a range of its own. */
 struct lead {
     unsigned char first, last;     /* lead bytes */
@@ -50,9 +53,23 @@ struct utf8_step utf8_step(const char *bytes, size_t length)
     return (struct utf8_step){used, used == lead->length};
 }
 
+/* Eight bytes at a time, as nearly all names are nothing but ASCII. */
+static size_t ascii_length(const char *bytes, size_t length)
+{
+    const uint64_t beyond = UINT64_C(0x8080808080808080);
+    uint64_t word;
+    size_t at = 0;
+    for (; length - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, bytes + at, sizeof word);
+        if (word & beyond)
+            break;
+    }
+    return at;
+}
+
 bool utf8_is_valid(const char *bytes, size_t length)
 {
-    for (size_t at = 0; at < length;) {
+    for (size_t at = ascii_length(bytes, length); at < length;) {
         struct utf8_step step = {1, true};
         if ((unsigned char)bytes[at] >= 0x80)
             step = utf8_step(bytes + at, length - at);

@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The ABI entry: files of a local directory. */
-#ifdef HAVE_CONFIG_H
-#include "config.h"
-#endif
+#include <config.h>
 
 #include "disk/run.h"
 #include "schemas/embedded.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <hawser/connector-json.h>
 #include <unistd.h>
 
 /* Nothing changes in it, so that calls may come at once. */
 struct hawser_connection {
-    char *root;
+    hawser_text root;
 };
 
 static int32_t describe(const hawser_call *call)
@@ -32,42 +31,38 @@ static int32_t describe(const hawser_call *call)
 /* The schema has said all but this. */
 static int32_t validate(const hawser_call *call, const hawser_validate_request *request)
 {
-    json_t *connection = request->connection
-                             ? json_loadb(request->connection, request->connection_length, 0, NULL)
-                             : NULL;
-    const char *root = json_string_value(json_object_get(connection, "root"));
-    bool all = root && *root && root[strspn(root, "/.")] == '\0';
-    json_decref(connection);
-    return all ? hawser_finding_emit(call, "warning", "connection", "/root",
-                     "disk.config.whole-disk",
-                     "Root is the whole file system; name the directory that holds the files.")
-               : HAWSER_OK;
-}
-
-static int32_t open_connection(
-    const hawser_call *call, const char *json, size_t length, hawser_connection **ret_connection)
-{
-    json_t *object = json_loadb(json, length, 0, NULL);
-    const char *root = json_string_value(json_object_get(object, "root"));
-    hawser_connection *connection = calloc(1, sizeof *connection);
-    if (connection)
-        connection->root = strdup(root ? root : "");
-    json_decref(object);
-    if (connection && connection->root) {
-        *ret_connection = connection;
-        return HAWSER_OK;
-    }
-    free(connection);
-    return hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_NEVER, "disk.memory", "no memory");
+    hawser_text root = {0};
+    int32_t code = HAWSER_OK;
+    if (request->connection &&
+        hawser_json_string(request->connection, request->connection_length, "root", &root) &&
+        root.length > 0 && root.bytes[strspn(root.bytes, "/.")] == '\0')
+        code = hawser_finding_emit(call, "warning", "connection", "/root", "disk.config.whole-disk",
+            "Root is the whole file system; name the directory that holds the files.");
+    code = root.failed != HAWSER_OK ? root.failed : code;
+    hawser_text_done(&root);
+    return code;
 }
 
 static int32_t close_connection(const hawser_call *call, hawser_connection *connection)
 {
     (void)call;
     if (connection)
-        free(connection->root);
+        hawser_text_done(&connection->root);
     free(connection);
     return HAWSER_OK;
+}
+
+static int32_t open_connection(
+    const hawser_call *call, const char *json, size_t length, hawser_connection **ret_connection)
+{
+    hawser_connection *connection = calloc(1, sizeof *connection);
+    if (connection && hawser_json_string(json, length, "root", &connection->root) &&
+        connection->root.failed == HAWSER_OK) {
+        *ret_connection = connection;
+        return HAWSER_OK;
+    }
+    close_connection(call, connection);
+    return hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_NEVER, "disk.memory", "no memory");
 }
 
 const char *disk_option(const struct disk_run *run, const char *name)
@@ -80,7 +75,7 @@ const char *disk_option(const struct disk_run *run, const char *name)
 struct queue {
     struct disk_run run;
     disk_action *act;
-    struct disk_failure failure; /* of the document in hand */
+    hawser_failure failure; /* of the document in hand */
 };
 
 static int32_t each(
@@ -88,18 +83,23 @@ static int32_t each(
 {
     struct queue *queue = user;
     (void)job;
-    if (queue->act(&queue->run, input, &queue->failure))
-        return HAWSER_OK;
-    *ret_error = disk_error(&queue->failure);
-    return ret_error->code;
+    memset(&queue->failure.error, 0, sizeof queue->failure.error);
+    int32_t code = queue->act(&queue->run, input, &queue->failure);
+    if (code != HAWSER_OK && queue->failure.error.code == code)
+        *ret_error = queue->failure.error;
+    return code;
 }
 
 /* Of what does not come from an action. */
 static void explain(int32_t code, hawser_error *ret_error)
 {
-    bool over = code == HAWSER_CANCELLED || code == HAWSER_TIMEOUT;
-    *ret_error = hawser_error_of(code, HAWSER_RETRY_LATER, over ? "disk.ended" : "disk.host",
-        over ? "the call ended" : "the side that runs this failed", NULL);
+    static const hawser_error kinds[] = {
+        {.code = HAWSER_CANCELLED, .id = "disk.ended", .message = "the call was cancelled"},
+        {.code = HAWSER_TIMEOUT, .id = "disk.ended", .message = "the time was up"},
+        {.code = HAWSER_NO_MEMORY, .id = "disk.memory", .message = "there is no memory"},
+        {.id = "disk.host", .message = "the side that runs this failed"}};
+    *ret_error = hawser_error_pick(kinds, sizeof kinds / sizeof *kinds, code);
+    ret_error->retry = code == HAWSER_NO_MEMORY ? HAWSER_RETRY_NEVER : HAWSER_RETRY_LATER;
 }
 
 static disk_action *action_of(const char *id)
@@ -118,17 +118,14 @@ static disk_action *action_of(const char *id)
 static int32_t run(struct queue *queue, const char *root)
 {
     const hawser_call *call = queue->run.job.call;
-    bool no_memory = !queue->run.chunk || !queue->run.operation;
     if (!queue->act)
         return hawser_fail(
             call, HAWSER_BAD_ARGUMENT, HAWSER_RETRY_NEVER, "disk.host", "no such action");
-    if (queue->run.root < 0 || no_memory) {
-        disk_failed(&queue->failure, no_memory ? ENOMEM : errno, "opening Root", root);
-        hawser_error error = disk_error(&queue->failure);
-        call->fail(call->host, &error);
-        return error.code;
-    }
-    return hawser_inputs_each(&queue->run.job, each, queue);
+    if (queue->run.operation && queue->run.root >= 0)
+        return hawser_inputs_each(&queue->run.job, each, queue);
+    disk_failed(&queue->failure, queue->run.operation ? errno : ENOMEM, "opening Root", root);
+    call->fail(call->host, &queue->failure.error);
+    return queue->failure.error.code;
 }
 
 static int32_t execute(
@@ -138,15 +135,13 @@ static int32_t execute(
     struct queue queue = {
         .run = {.job = {call, request->documents, explain},
             .operation = operation,
-            .chunk = malloc(DISK_CHUNK),
-            .root = open(connection->root, O_PATH | O_DIRECTORY | O_CLOEXEC),
+            .root = open(connection->root.bytes, O_PATH | O_DIRECTORY | O_CLOEXEC),
             .dry = (request->flags & HAWSER_EXECUTE_DRY_RUN) != 0},
         .act = action_of(request->action),
     };
-    int32_t code = run(&queue, connection->root);
+    int32_t code = run(&queue, connection->root.bytes);
     if (queue.run.root >= 0)
         close(queue.run.root);
-    free(queue.run.chunk);
     json_decref(operation);
     return code;
 }

@@ -36,25 +36,18 @@ char *disk_describe(const char *name, const struct stat *status)
     return text_of(object);
 }
 
-bool disk_record_text(
-    struct disk_run *run, const hawser_input *input, char *text, struct disk_failure *failure)
+int32_t disk_record(struct disk_run *run, const hawser_input *input, char *text)
 {
     int32_t code = text ? hawser_output_deliver(&run->job, input->index, HAWSER_OUTPUT_RECORD, "{}",
                               text, strlen(text))
                         : HAWSER_NO_MEMORY;
     free(text);
-    return code == HAWSER_OK || disk_host_failed(failure, code, "giving a record");
+    return code;
 }
 
-bool disk_record(
-    struct disk_run *run, const hawser_input *input, json_t *json, struct disk_failure *failure)
-{
-    return disk_record_text(run, input, text_of(json), failure);
-}
-
-bool disk_would(struct disk_run *run, const hawser_input *input, const char *what, const char *name,
-    struct disk_failure *failure)
+int32_t disk_would(
+    struct disk_run *run, const hawser_input *input, const char *what, const char *name)
 {
     return disk_record(
-        run, input, json_pack("{s:s, s:s}", "would", what, "fileName", name), failure);
+        run, input, text_of(json_pack("{s:s, s:s}", "would", what, "fileName", name)));
 }

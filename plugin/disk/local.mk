@@ -8,7 +8,7 @@ disk_la_SOURCES = \
     plugin/disk/connector.c \
     plugin/disk/describe.c \
     plugin/disk/fault.c \
-    plugin/disk/fault.h \
+    plugin/disk/place.c \
     plugin/disk/read.c \
     plugin/disk/run.h \
     plugin/disk/walk.c \

@@ -36,5 +36,12 @@ extern const struct command command_test;
 extern const struct command command_run;
 extern const struct command command_trust;
 extern const struct command command_conform;
+/* For shells, not for people: it is not listed. */
+extern const struct command command_complete;
+
+/* Those that are listed, in that order; NULL ends them. */
+extern const struct command *const program_commands[];
+/* By its name, one that is not listed too. NULL: there is none. */
+const struct command *program_command(const char *name);
 
 #endif

@@ -1,35 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "command.h"
 #include "connector_use.h"
+#include "init_form.h"
+#include "init_secret.h"
 #include "json_text.h"
 #include "schema_field.h"
 #include "schema_fields.h"
 #include "status.h"
 #include "text.h"
 
-enum { LONGEST_VARIABLE = 128 };
-
 static const enum option_id taken[] = {OPTION_VERBOSE, OPTION_JSON, OPTION_HELP};
-
-/* clientKeyPassphrase becomes env:HAWSER_CLIENT_KEY_PASSPHRASE. */
-static json_t *secret_reference(const char *name)
-{
-    char source[LONGEST_VARIABLE] = "env:HAWSER_";
-    size_t length = strlen(source);
-    for (; *name != '\0' && length + 3 < sizeof source; name++) {
-        unsigned char byte = (unsigned char)*name;
-        if (isupper(byte))
-            source[length++] = '_';
-        source[length++] = (char)toupper(byte);
-    }
-    source[length] = '\0';
-    return json_pack("{s:s}", "$secret", source);
-}
 
 /* A blank that the schema allows, or else an example: what is written has to be valid as a draft.
  */
@@ -52,7 +37,7 @@ static json_t *starting_value(const struct schema_field *item, bool required)
     if (field_is_advanced(item->field) && !required)
         return NULL;
     if (field_is_secret(item->field))
-        return secret_reference(item->name);
+        return init_secret_variable(item->name);
     return fallback ? json_incref(fallback) : blank_of(item->field);
 }
 
@@ -86,14 +71,9 @@ static json_t *starter(const struct console *console, const json_t *schema)
     return connection;
 }
 
-static int run(struct console *console, const struct options *options)
+static int write_starter(const struct console *console, const struct connector_use *use)
 {
-    struct connector_use use;
-    int status = connector_use_open(console, options->words[0], &use);
-    if (status != STATUS_DONE)
-        return status;
-    json_t *connection = starter(console, connector_connection_schema(&use));
-    connector_use_close(&use);
+    json_t *connection = starter(console, connector_connection_schema(use));
     if (!connection)
         return console_no_memory(console);
     (void)json_dumpf(connection, console->out, console->json ? JSON_COMPACT : JSON_INDENT(2));
@@ -102,16 +82,39 @@ static int run(struct console *console, const struct options *options)
     return STATUS_DONE;
 }
 
+/* There is someone to ask. */
+static bool can_ask(const struct console *console)
+{
+    return isatty(STDIN_FILENO) == 1 && console->err_terminal && !console->json;
+}
+
+static int run(struct console *console, const struct options *options)
+{
+    struct connector_use use;
+    int status = connector_use_open(console, options->words[0], &use);
+    if (status != STATUS_DONE)
+        return status;
+    status = can_ask(console) ? init_form_run(console, &use) : write_starter(console, &use);
+    connector_use_close(&use);
+    return status;
+}
+
 const struct command command_init = {
     .name = "init",
     .summary = "write a connection file to begin with",
     .synopsis = "CONNECTOR",
     .text =
-        "Writes the basic fields of a connection with their defaults to standard output, and what\n"
-        "each field means to standard error. What is required holds an example or is blank. "
-        "Secrets\n"
-        "are references to an environment variable; the file itself holds none.",
-    .example = "  hawser init ftp > conn.json\n  hawser validate ftp -c conn.json --draft",
+        "At a terminal it asks for each field, checks every answer at once, and writes a file, or "
+        "to\n"
+        "standard output where that is not the terminal. A secret is typed unseen and kept in a "
+        "file\n"
+        "of its own, or named by an environment variable; the connection holds none.\n\n"
+        "Elsewhere, and with --json, it writes the basic fields with their defaults to standard\n"
+        "output, and what each means to standard error. What is required holds an example or is\n"
+        "blank, and secrets are references to an environment variable.",
+    .example = "  hawser init ftp\n"
+               "  hawser init ftp < /dev/null > conn.json\n"
+               "  hawser validate ftp -c conn.json --draft",
     .options = COMMAND_OPTIONS(taken),
     .least_words = 1,
     .most_words = 1,

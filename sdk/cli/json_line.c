@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "json_line.h"
 
+#include <endian.h>
+#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -65,10 +67,29 @@ static bool take_character(struct scan *scan)
     return bytes > 1;
 }
 
+/* The top bit of each of eight bytes that does not stand for itself, or is not ASCII. Above the lowest of them, where a
+ * borrow went, others may be set too. */
+static uint64_t odd_bytes(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = ones << 7;
+    uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\';
+    return ((word - ones * 0x20) | (quote - ones) | (backslash - ones) | word) & tops;
+}
+
 /* ASCII that stands for itself, as nearly all does. */
 static void skip_plain(struct scan *scan)
 {
     const char *at = scan->at;
+    uint64_t word;
+    while ((size_t)(scan->end - at) >= sizeof word) {
+        memcpy(&word, at, sizeof word);
+        uint64_t odd = odd_bytes(le64toh(word));
+        if (odd) {
+            scan->at = at + __builtin_ctzll(odd) / CHAR_BIT;
+            return;
+        }
+        at += sizeof word;
+    }
     while (at < scan->end && (unsigned char)(*at - 0x20) < 0x60 && *at != '"' && *at != '\\')
         at++;
     scan->at = at;

@@ -5,6 +5,8 @@ sdk_cli_libcli_la_CPPFLAGS = -I$(top_srcdir)/sdk/include
 sdk_cli_libcli_la_SOURCES = \
     sdk/cli/amounts.c \
     sdk/cli/amounts.h \
+    sdk/cli/asking.c \
+    sdk/cli/asking.h \
     sdk/cli/cancel.c \
     sdk/cli/cancel.h \
     sdk/cli/certificate.c \
@@ -23,10 +25,20 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/connector_use.h \
     sdk/cli/console.c \
     sdk/cli/console.h \
+    sdk/cli/field_visible.c \
+    sdk/cli/field_visible.h \
     sdk/cli/filter_text.c \
     sdk/cli/filter_text.h \
     sdk/cli/findings.c \
     sdk/cli/findings.h \
+    sdk/cli/init_check.c \
+    sdk/cli/init_check.h \
+    sdk/cli/init_form.c \
+    sdk/cli/init_form.h \
+    sdk/cli/init_question.c \
+    sdk/cli/init_question.h \
+    sdk/cli/init_secret.c \
+    sdk/cli/init_secret.h \
     sdk/cli/input_file.c \
     sdk/cli/input_file.h \
     sdk/cli/json_line.c \
@@ -37,6 +49,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/limits.h \
     sdk/cli/log_lines.c \
     sdk/cli/log_lines.h \
+    sdk/cli/new_file.c \
+    sdk/cli/new_file.h \
     sdk/cli/options.c \
     sdk/cli/options.h \
     sdk/cli/problem.c \
@@ -58,6 +72,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/run_progress.h \
     sdk/cli/run_records.c \
     sdk/cli/run_records.h \
+    sdk/cli/run_said.c \
+    sdk/cli/run_said.h \
     sdk/cli/run_sink.c \
     sdk/cli/run_sink.h \
     sdk/cli/schema_field.c \
@@ -85,9 +101,25 @@ sdk_cli_libcli_la_SOURCES = \
 include sdk/cli/conform/local.mk
 
 bin_PROGRAMS += hawser
-hawser_SOURCES = sdk/cli/main.c
+hawser_SOURCES = \
+    sdk/cli/candidates.c \
+    sdk/cli/candidates.h \
+    sdk/cli/command_complete.c \
+    sdk/cli/complete_option.c \
+    sdk/cli/complete_option.h \
+    sdk/cli/complete_word.c \
+    sdk/cli/complete_word.h \
+    sdk/cli/completing.c \
+    sdk/cli/completing.h \
+    sdk/cli/main.c \
+    sdk/cli/program_commands.c
 hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
 hawser_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
 hawser_LDADD = sdk/cli/conform/libconform.la sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
 
 dist_man_MANS = docs/hawser.1
+
+bashcompletiondir = $(datadir)/bash-completion/completions
+dist_bashcompletion_DATA = sdk/cli/completion/hawser
+zshcompletiondir = $(datadir)/zsh/site-functions
+dist_zshcompletion_DATA = sdk/cli/completion/_hawser

@@ -14,25 +14,13 @@
 
 enum { LONGEST_HINT = 128 };
 
-static const struct command *const commands[] = {
-    &command_connectors,
-    &command_describe,
-    &command_init,
-    &command_validate,
-    &command_test,
-    &command_run,
-    &command_trust,
-    &command_conform,
-};
-enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
-
 static void write_overview(FILE *stream)
 {
     (void)fputs("hawser moves documents between this machine and others, through connectors.\n\n"
                 "usage: hawser COMMAND [OPTION]... [WORD]...\n\ncommands:\n",
         stream);
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        (void)fprintf(stream, "  %-12s%s\n", commands[i]->name, commands[i]->summary);
+    for (const struct command *const *command = program_commands; *command; command++)
+        (void)fprintf(stream, "  %-12s%s\n", (*command)->name, (*command)->summary);
     (void)fputs("\nhawser COMMAND --help says more of each. hawser --version says the version.\n\n"
                 "example:\n"
                 "  hawser init ftp > conn.json\n"
@@ -101,21 +89,12 @@ static int run_command(
     return status;
 }
 
-static const struct command *find_command(const char *name)
-{
-    for (size_t i = 0; i < COMMAND_COUNT; i++) {
-        if (strcmp(commands[i]->name, name) == 0)
-            return commands[i];
-    }
-    return NULL;
-}
-
 static int refuse_command(const struct console *console, const char *name)
 {
     char hint[LONGEST_HINT];
     struct suggestion suggestion = suggestion_for(name);
-    for (size_t i = 0; i < COMMAND_COUNT; i++)
-        suggestion_offer(&suggestion, commands[i]->name);
+    for (const struct command *const *command = program_commands; *command; command++)
+        suggestion_offer(&suggestion, (*command)->name);
     return console_fail(console, STATUS_USAGE, "cli.usage.command",
         suggestion_hint(
             &suggestion, "hawser ", hint, sizeof hint, "hawser --help lists the commands"),
@@ -147,17 +126,20 @@ static int dispatch(struct console *console, int argc, char **argv)
         (void)fprintf(console->out, "hawser %s\n", hawser_version());
         return STATUS_DONE;
     }
-    if (strcmp(argv[1], "help") == 0 && argc == 3 && find_command(argv[2]))
-        return write_help(console->out, find_command(argv[2]));
-    const struct command *command = find_command(argv[1]);
+    if (strcmp(argv[1], "help") == 0 && argc == 3 && program_command(argv[2]))
+        return write_help(console->out, program_command(argv[2]));
+    const struct command *command = program_command(argv[1]);
     if (!command)
         return refuse_command(console, argv[1]);
     return run_command(console, command, argc - 1, argv + 1);
 }
 
+enum { OUT_BUFFER = 64 * 1024 };
+
 int main(int argc, char **argv)
 {
     struct console console;
+    char out_buffer[OUT_BUFFER];
     /* A reader that went away is an error of a write, not the end of a transfer in its middle. */
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN); /* a limit for files (ulimit -f) is like a disk that is full */
@@ -165,9 +147,13 @@ int main(int argc, char **argv)
     (void)setlocale(LC_CTYPE, "");
     secret_memory_wipe_json();
     console_init(&console, stdout, stderr);
+    /* Lines by the hundred thousand, in fewer writes; whoever wants to see one at once flushes. */
+    if (!console.out_terminal)
+        (void)setvbuf(stdout, out_buffer, _IOFBF, sizeof out_buffer);
     console.json = asks_for_json(argc, argv);
     int status = dispatch(&console, argc, argv);
     if (!console_finish(&console) && status == STATUS_DONE)
         status = STATUS_FAILED;
+    (void)setvbuf(stdout, NULL, _IONBF, 0); /* the buffer ends here, the stream does not */
     return status;
 }

@@ -216,6 +216,12 @@ const char *option_next(const struct options *options, enum option_id id, size_t
     return NULL;
 }
 
+struct option_about option_about(enum option_id id)
+{
+    const struct specification *entry = &specifications[id];
+    return (struct option_about){entry->name, entry->letter, entry->argument, entry->help};
+}
+
 static void describe_one(FILE *stream, const struct specification *entry)
 {
     char letter[] = {'-', entry->letter, ',', '\0'};

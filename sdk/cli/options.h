@@ -75,6 +75,15 @@ const char *option_text(const struct options *options, enum option_id id);
 /* The next value of a repeatable option from *cursor, which begins at 0; NULL: no more. */
 const char *option_next(const struct options *options, enum option_id id, size_t *cursor);
 
+/* What is known of one, for completion. The letter is 0 and the argument NULL where it has none. */
+struct option_about {
+    const char *name;
+    char letter;
+    const char *argument;
+    const char *help;
+};
+struct option_about option_about(enum option_id id);
+
 /* The list of options for --help. */
 void options_describe(FILE *stream, struct option_set taken);
 

@@ -54,6 +54,23 @@ int run_inputs_append(const struct console *console, struct run_inputs *inputs, 
     return STATUS_DONE;
 }
 
+struct run_extent run_inputs_extent(const struct run_inputs *inputs)
+{
+    struct run_extent extent = {.documents = inputs->count};
+    for (size_t i = 0; i < inputs->count; i++) {
+        struct stat about;
+        const char *file = inputs->items[i].file;
+        bool known = file && stat(file, &about) == 0 && S_ISREG(about.st_mode);
+        if (!known || extent.bytes == HAWSER_SIZE_UNKNOWN)
+            extent.bytes = HAWSER_SIZE_UNKNOWN;
+        else
+            extent.bytes += (uint64_t)about.st_size;
+    }
+    if (inputs->count == 0)
+        extent.bytes = HAWSER_SIZE_UNKNOWN;
+    return extent;
+}
+
 void run_inputs_done(struct run_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++)
@@ -61,6 +78,18 @@ void run_inputs_done(struct run_inputs *inputs)
     free(inputs->items);
     json_decref(inputs->properties);
     *inputs = (struct run_inputs){0};
+}
+
+void run_inputs_drop_done(struct run_inputs *inputs)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < inputs->count; i++) {
+        if (inputs->items[i].done)
+            input_done(&inputs->items[i]);
+        else
+            inputs->items[kept++] = inputs->items[i];
+    }
+    inputs->count = kept;
 }
 
 static int read_properties(const struct console *console, const struct options *options,

@@ -6,10 +6,12 @@
 
 #include <hawser/host.h>
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "console.h"
 #include "options.h"
+#include "run_progress.h"
 
 #define RUN_INPUT_LONGEST_LINE ((size_t)1 << 20) /* bytes of a line of --input or --rerun */
 
@@ -17,6 +19,7 @@ struct run_input {
     char *id;           /* NULL: none */
     char *file;         /* path, or - for standard input; NULL: none */
     json_t *properties; /* an object */
+    bool done;          /* in the run that is taken up: to be dropped */
 };
 
 struct run_inputs {
@@ -37,11 +40,17 @@ void run_inputs_done(struct run_inputs *inputs);
 int run_inputs_append(const struct console *console, struct run_inputs *inputs, const char *id,
     const char *file, json_t *own);
 
+/* Forgets those that are done. */
+void run_inputs_drop_done(struct run_inputs *inputs);
+
+/* How many there are, and how many bytes where all are files whose size is known. */
+struct run_extent run_inputs_extent(const struct run_inputs *inputs);
+
 /* Hands them to an execution, in order. */
 int run_inputs_add(
     const struct console *console, const struct run_inputs *inputs, hawser_execution *execution);
 
-/* Reads the lines of --input, or of --rerun: the results that are not SUCCESS. */
+/* Reads the lines of --input, or of --rerun: what has no SUCCESS among its results. */
 int run_lines_read(
     const struct console *console, const char *path, bool rerun, struct run_inputs *inputs);
 

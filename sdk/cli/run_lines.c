@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "run_lines.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -83,22 +82,88 @@ static void write_correlation(FILE *stream, const char *correlation)
     json_decref(text);
 }
 
+/* A part of a line that is put together and then written at once: printf would cost a good deal of what a line costs on
+ * all its way. */
+struct piece {
+    FILE *stream;
+    size_t length;
+    char text[1024];
+};
+
+static void write_piece(struct piece *piece)
+{
+    (void)fwrite(piece->text, 1, piece->length, piece->stream);
+    piece->length = 0;
+}
+
+static void add_bytes(struct piece *piece, const char *bytes, size_t length)
+{
+    if (length > sizeof piece->text - piece->length)
+        write_piece(piece);
+    if (length > sizeof piece->text) {
+        (void)fwrite(bytes, 1, length, piece->stream);
+        return;
+    }
+    memcpy(piece->text + piece->length, bytes, length);
+    piece->length += length;
+}
+
+static void add(struct piece *piece, const char *text)
+{
+    add_bytes(piece, text, strlen(text));
+}
+
+static void add_number(struct piece *piece, uint64_t number)
+{
+    char digits[20];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    add_bytes(piece, digits + at, sizeof digits - at);
+}
+
 bool run_line_record(FILE *stream, const hawser_delivered *delivered, const char *correlation)
 {
+    struct piece piece;
     const char *properties = delivered->properties;
     size_t length = (size_t)delivered->length;
     if (!delivered->record || delivered->error || delivered->file || !delivered->bytes ||
         !properties || !json_is_line(properties, strlen(properties)) ||
         !json_is_line(delivered->bytes, length))
         return false;
-    (void)fprintf(stream,
-        "{\"document\":%" PRIu64 ",\"input\":%" PRIu64 ",\"properties\":%s,\"file\":null,"
-        "\"bytes\":%" PRIu64 ",\"record\":",
-        delivered->document, delivered->input, properties, delivered->length);
-    (void)fwrite(delivered->bytes, 1, length, stream);
-    write_correlation(stream, correlation);
-    (void)fputs("}\n", stream);
+    piece.stream = stream; /* not set as a whole: the text is long, and written before it is read */
+    piece.length = 0;
+    add(&piece, "{\"document\":");
+    add_number(&piece, delivered->document);
+    add(&piece, ",\"input\":");
+    add_number(&piece, delivered->input);
+    add(&piece, ",\"properties\":");
+    add(&piece, properties);
+    add(&piece, ",\"file\":null,\"bytes\":");
+    add_number(&piece, delivered->length);
+    add(&piece, ",\"record\":");
+    add_bytes(&piece, delivered->bytes, length);
+    if (correlation) {
+        write_piece(&piece);
+        write_correlation(stream, correlation);
+    }
+    add(&piece, "}\n");
+    write_piece(&piece);
     return true;
+}
+
+json_t *run_line_given(uint64_t number, const struct run_input *input)
+{
+    json_t *line = json_object();
+    set(line, "given", json_integer((json_int_t)number));
+    if (input->id)
+        set(line, "id", json_of_text(input->id));
+    if (input->file)
+        set(line, "file", json_of_text(input->file));
+    set(line, "properties", json_incref(input->properties));
+    return line;
 }
 
 json_t *run_line_result(const hawser_outcome *outcome, const char *correlation, const char *file)

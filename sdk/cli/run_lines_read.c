@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Input documents as JSON, one a line; the result lines of a run are such lines too. */
+/* Input documents as JSON, one a line: those of --input, and those that the results of an earlier run leave to be done. */
 #include <config.h>
 
 #include <errno.h>
@@ -17,6 +17,8 @@ struct lines {
     FILE *stream;
     unsigned long long number; /* of the line, from 1 */
     bool rerun;
+    bool told;    /* of an earlier run at all */
+    size_t known; /* inputs that the earlier run was given, and said so before it began */
     struct run_inputs *inputs;
 };
 
@@ -65,20 +67,52 @@ static int take(const struct lines *lines, const json_t *line)
         json_is_object(properties) ? json_incref(properties) : NULL);
 }
 
-/* Of a results file only what did not succeed, or only in a dry run; documents and the summary are
- * passed over. */
+/* What a run was given stands before all else in its results, so that nothing is forgotten of one that was killed. */
+static int take_given(struct lines *lines, const json_t *line)
+{
+    const json_t *number = json_object_get(line, "given");
+    if (lines->known != lines->inputs->count ||
+        json_integer_value(number) != (json_int_t)lines->known)
+        return refuse(
+            lines, "the inputs of a run are numbered from 0, and stand before its results", NULL);
+    int status = take(lines, line);
+    lines->known += status == STATUS_DONE;
+    return status;
+}
+
+/* Only what did not succeed, or only in a dry run, is left. */
 static int take_result(const struct lines *lines, const json_t *line)
 {
     const char *status = json_member_text(line, "status");
-    if (!json_object_get(line, "result"))
-        return STATUS_DONE;
+    json_int_t number = json_integer_value(json_object_get(line, "result"));
     if (!status)
         return refuse(lines, "a result without a status", NULL);
     bool done = strcmp(status, "SUCCESS") == 0 && !json_is_true(json_object_get(line, "dryRun"));
-    return done ? STATUS_DONE : take(lines, line);
+    if (lines->known == 0)
+        return done ? STATUS_DONE : take(lines, line);
+    if (number < 0 || (size_t)number >= lines->known)
+        return refuse(lines, "a result of an input that was not given", NULL);
+    if (done)
+        lines->inputs->items[number].done = true;
+    return STATUS_DONE;
 }
 
-static int read_line(const struct lines *lines, const char *text, size_t length)
+/* Documents and the summary are passed over. */
+static int take_left(struct lines *lines, const json_t *line)
+{
+    lines->told = lines->told || json_object_get(line, "given") || json_object_get(line, "result");
+    if (json_is_integer(json_object_get(line, "given")))
+        return take_given(lines, line);
+    return json_object_get(line, "result") ? take_result(lines, line) : STATUS_DONE;
+}
+
+/* A run that was killed may have been in the middle of its last line. */
+static bool is_torn(const struct lines *lines, const char *text, size_t length)
+{
+    return lines->rerun && text[length - 1] != '\n' && feof(lines->stream);
+}
+
+static int read_line(struct lines *lines, const char *text, size_t length)
 {
     if (length > RUN_INPUT_LONGEST_LINE)
         return refuse(lines, "a line may have up to 1 MiB", NULL);
@@ -87,12 +121,14 @@ static int read_line(const struct lines *lines, const char *text, size_t length)
     json_t *line = json_loadb(text, length, JSON_REJECT_DUPLICATES, NULL);
     if (!json_is_object(line)) {
         json_decref(line);
+        if (is_torn(lines, text, length))
+            return STATUS_DONE;
         return refuse(lines, "this is not one JSON object on one line",
             "such as {\"id\": \"a.csv\", \"properties\": {}}");
     }
     int status = STATUS_DONE;
     if (lines->rerun) {
-        status = take_result(lines, line);
+        status = take_left(lines, line);
     } else {
         status = check_members(lines, line);
         if (status == STATUS_DONE)
@@ -132,6 +168,11 @@ int run_lines_read(
         return console_fail(console, STATUS_USAGE, "cli.file", NULL, "%s can't be read: %s", path,
             strerror_r(errno, reason, sizeof reason));
     int status = read_lines(&lines);
+    if (status == STATUS_DONE && rerun && !lines.told)
+        status = console_fail(console, STATUS_USAGE, "cli.usage.input",
+            "name the file that --results of that run wrote", "%s tells of no run", path);
+    if (rerun)
+        run_inputs_drop_done(inputs);
     if (!is_standard)
         (void)fclose(lines.stream);
     return status;

@@ -28,6 +28,20 @@ static bool is_same_file(const char *a, const char *b)
            about_a.st_dev == about_b.st_dev && about_a.st_ino == about_b.st_ino;
 }
 
+/* Before anything is done: of a run that is killed it shows what was not. A run without inputs has one result, too. */
+static void write_given(const struct run_output *output)
+{
+    for (size_t i = 0; i < output->inputs->count; i++) {
+        json_t *line = run_line_given(i, &output->inputs->items[i]);
+        (void)json_dumpf(line, output->results, JSON_COMPACT);
+        (void)fputc('\n', output->results);
+        json_decref(line);
+    }
+    if (output->inputs->count == 0)
+        (void)fputs("{\"given\":0,\"properties\":{}}\n", output->results);
+    (void)fflush(output->results);
+}
+
 static int open_results(struct run_output *output, const struct options *options)
 {
     const char *path = option_text(options, OPTION_RESULTS);
@@ -38,8 +52,10 @@ static int open_results(struct run_output *output, const struct options *options
         return console_fail(output->console, STATUS_USAGE, "cli.usage.results", NULL,
             "--results and --rerun name the same file");
     output->results = fopen(path, "we");
-    if (output->results)
+    if (output->results) {
+        write_given(output);
         return STATUS_DONE;
+    }
     return console_fail(output->console, STATUS_USAGE, "cli.file", NULL, "%s can't be written: %s",
         path, strerror_r(errno, reason, sizeof reason));
 }
@@ -67,7 +83,8 @@ int run_output_begin(struct run_output *output, const struct console *console,
     };
     run_records_begin(&output->records, console, profile);
     effects_begin(&output->effects, console);
-    run_progress_begin(&output->progress, console, true);
+    struct run_extent extent = run_inputs_extent(inputs);
+    run_progress_begin(&output->progress, console, &extent);
     return output->delivered ? open_results(output, options) : console_no_memory(console);
 }
 
@@ -78,7 +95,7 @@ void run_output_done(struct run_output *output)
     if (output->results)
         (void)fclose(output->results);
     free(output->delivered);
-    free(output->shown);
+    run_said_done(&output->said);
     *output = (struct run_output){0};
 }
 
@@ -115,25 +132,22 @@ static bool wants_json(const struct run_output *output)
     return output->console->json || output->results;
 }
 
-static void remember(struct run_output *output, const hawser_error *error)
-{
-    if (!output->shown && error->message)
-        output->shown = strdup(error->message);
-}
-
 bool run_output_said(const struct run_output *output, const hawser_error *error)
 {
-    return output->shown && error->message && strcmp(output->shown, error->message) == 0;
+    return run_said_has(&output->said, error->message);
 }
 
 /* What a person calls a document: its file, its id, or its number. */
-static void input_title(const struct run_output *output, uint64_t index, char *title)
+static const char *input_name(const struct run_output *output, uint64_t index)
 {
     const struct run_input *input =
         index < output->inputs->count ? &output->inputs->items[index] : NULL;
-    const char *name = input && input->id ? input->id : NULL;
-    if (!name && input)
-        name = input->file;
+    return input && !input->id ? input->file : input ? input->id : NULL;
+}
+
+static void input_title(const struct run_output *output, uint64_t index, char *title)
+{
+    const char *name = input_name(output, index);
     char *clean = name ? text_clean(name, strlen(name)) : NULL;
     (void)snprintf(title, LONGEST_TITLE, "%s", clean ? clean : "");
     free(clean);
@@ -147,7 +161,7 @@ static void show_error(struct run_output *output, const char *name, const hawser
     flockfile(output->console->err);
     problem_write(output->console, title, error);
     funlockfile(output->console->err);
-    remember(output, error);
+    run_said_add(&output->said, error->message);
 }
 
 /* An output that failed is named by its properties: its input may be that of many. */
@@ -257,7 +271,7 @@ static void on_result(void *user, const hawser_outcome *outcome)
 static void on_progress(void *user, uint64_t input, uint64_t done, uint64_t total)
 {
     struct run_output *output = user;
-    run_progress_move(&output->progress, input, done, total);
+    run_progress_move(&output->progress, input, input_name(output, input), done, total);
 }
 
 void run_output_watch(struct run_output *output, hawser_execution *execution)

@@ -14,6 +14,7 @@
 #include "run_inputs.h"
 #include "run_progress.h"
 #include "run_records.h"
+#include "run_said.h"
 
 struct run_output {
     const struct console *console;
@@ -26,9 +27,9 @@ struct run_output {
     struct run_records records;
     struct effects effects;
     struct run_progress progress;
-    bool *delivered;     /* by input: a document came of it */
-    uint64_t flushed_ns; /* when records were last written out */
-    char *shown;         /* the first error of a document; owned. NULL: none yet */
+    bool *delivered;      /* by input: a document came of it */
+    uint64_t flushed_ns;  /* when records were last written out */
+    struct run_said said; /* errors of documents */
 };
 
 /* Whether the documents of an action are bytes, rather than records or none; `action` is the

@@ -3,20 +3,32 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <hawser/host.h>
 
 #include "amounts.h"
+#include "text.h"
 
-enum { BAR_CELLS = 24, LONGEST_LINE = 160 };
+enum { BAR_CELLS = 24, LONGEST_LINE = 160, NARROWEST_WITH_BAR = 60, NARROWEST_NAME = 8 };
+enum { MOST_SECONDS_LEFT = 100 * 60 * 60 }; /* more is a guess at nothing */
 static const uint64_t redraw_ns = NANOSECONDS_A_SECOND / 10;
 
-void run_progress_begin(struct run_progress *progress, const struct console *console, bool wanted)
+/* One that can't go back to the beginning of a line would show one line after the other. */
+static bool can_rewrite(const struct console *console)
+{
+    const char *terminal = getenv("TERM");
+    return console->err_terminal && terminal && strcmp(terminal, "dumb") != 0;
+}
+
+void run_progress_begin(
+    struct run_progress *progress, const struct console *console, const struct run_extent *extent)
 {
     *progress = (struct run_progress){
         .console = console,
-        .wanted = wanted && console->err_terminal && !console->json && !console->verbose,
+        .wanted = can_rewrite(console) && !console->json && !console->verbose,
+        .extent = *extent,
         .drawn_ns = amount_now(),
     };
 }
@@ -38,23 +50,44 @@ static struct transfer *transfer_of(struct run_progress *progress, uint64_t inpu
     return place;
 }
 
+/* How far it is, of how much. */
+struct distance {
+    uint64_t done;
+    uint64_t total;   /* HAWSER_SIZE_UNKNOWN */
+    uint64_t running; /* documents */
+    bool whole;       /* of the run, not only of what is under way */
+};
+
 /* Of what is under way; unknown as soon as one of them is. */
-static void add_up(const struct run_progress *progress, uint64_t *ret_done, uint64_t *ret_total)
+static struct distance under_way(const struct run_progress *progress)
 {
-    uint64_t done = 0;
-    uint64_t total = 0;
+    struct distance distance = {0};
     for (size_t i = 0; i < RUN_PROGRESS_MOST; i++) {
         const struct transfer *transfer = &progress->transfers[i];
         if (!transfer->used)
             continue;
-        done += transfer->done;
-        if (transfer->total == HAWSER_SIZE_UNKNOWN || total == HAWSER_SIZE_UNKNOWN)
-            total = HAWSER_SIZE_UNKNOWN;
+        distance.running++;
+        distance.done += transfer->done;
+        if (transfer->total == HAWSER_SIZE_UNKNOWN || distance.total == HAWSER_SIZE_UNKNOWN)
+            distance.total = HAWSER_SIZE_UNKNOWN;
         else
-            total += transfer->total;
+            distance.total += transfer->total;
     }
-    *ret_done = done;
-    *ret_total = total;
+    uint64_t documents = progress->extent.documents;
+    distance.whole = documents > 0 && progress->finished + distance.running >= documents;
+    return distance;
+}
+
+/* What was tried again is counted twice, so it may be more than there is. */
+static struct distance distance_of(const struct run_progress *progress)
+{
+    struct distance distance = under_way(progress);
+    if (progress->extent.bytes == HAWSER_SIZE_UNKNOWN)
+        return distance;
+    distance.total = progress->extent.bytes;
+    distance.done = progress->moved < distance.total ? progress->moved : distance.total;
+    distance.whole = true;
+    return distance;
 }
 
 static void draw_bar(char *line, size_t capacity, uint64_t done, uint64_t total)
@@ -68,25 +101,71 @@ static void draw_bar(char *line, size_t capacity, uint64_t done, uint64_t total)
     (void)snprintf(line, capacity, "[%s] %3.0f%%  ", cells, part >= 1 ? 100 : part * 100);
 }
 
-static void draw(struct run_progress *progress)
+/* "1:05 left" in the caller's buffer; "" where it can't be told. */
+static void draw_left(char *text, size_t capacity, const struct distance *distance, double rate)
 {
-    char bar[LONGEST_LINE] = "";
-    char line[LONGEST_LINE];
+    text[0] = '\0';
+    if (!distance->whole || distance->total == HAWSER_SIZE_UNKNOWN ||
+        distance->done >= distance->total || rate < 1)
+        return;
+    double left = (double)(distance->total - distance->done) / rate;
+    if (left >= (double)MOST_SECONDS_LEFT)
+        return;
+    unsigned seconds = (unsigned)left + 1;
+    (void)snprintf(text, capacity, "  %u:%02u left", seconds / 60, seconds % 60);
+}
+
+/* "2 of 5 done", or without what is not known. */
+static void draw_count(char *text, size_t capacity, const struct run_progress *progress)
+{
+    uint64_t documents = progress->extent.documents;
+    if (documents > 1)
+        (void)snprintf(
+            text, capacity, "  %" PRIu64 " of %" PRIu64 " done", progress->finished, documents);
+    else
+        (void)snprintf(text, capacity, "  %" PRIu64 " done", progress->finished);
+}
+
+static int draw_numbers(char *line, size_t capacity, const struct run_progress *progress, bool bar)
+{
+    char begin[LONGEST_LINE] = "";
     char moved[AMOUNT_CAPACITY];
     char rate[AMOUNT_CAPACITY];
-    uint64_t done;
-    uint64_t total;
+    char left[AMOUNT_CAPACITY];
+    char count[LONGEST_LINE];
+    struct distance distance = distance_of(progress);
+    if (bar && distance.total != HAWSER_SIZE_UNKNOWN && distance.total > 0)
+        draw_bar(begin, sizeof begin, distance.done, distance.total);
+    draw_left(left, sizeof left, &distance, progress->rate);
+    draw_count(count, sizeof count, progress);
+    return snprintf(line, capacity, "%s%s  %s/s%s%s", begin, amount_bytes(progress->moved, moved),
+        amount_bytes((uint64_t)progress->rate, rate), left, count);
+}
+
+/* In what is left of the line, if a part of it can be told. */
+static void write_name(const struct run_progress *progress, size_t room)
+{
+    const struct transfer *latest = progress->latest;
+    const char *name = latest && latest->used ? latest->name : NULL;
+    char *clean = name && room >= NARROWEST_NAME ? text_clean(name, strlen(name)) : NULL;
+    if (clean) {
+        (void)fputs("  ", progress->console->err);
+        (void)text_write_fit(progress->console->err, clean, room);
+    }
+    free(clean);
+}
+
+static void draw(struct run_progress *progress)
+{
+    char line[2 * LONGEST_LINE];
     FILE *err = progress->console->err;
-    add_up(progress, &done, &total);
-    if (total != HAWSER_SIZE_UNKNOWN && total > 0)
-        draw_bar(bar, sizeof bar, done, total);
-    int length = snprintf(line, sizeof line, "%s%s  %s/s  %" PRIu64 " done", bar,
-        amount_bytes(progress->moved, moved), amount_bytes((uint64_t)progress->rate, rate),
-        progress->finished);
-    size_t width = console_width(progress->console, err);
-    int shown = (size_t)length < width ? length : (int)width - 1;
+    /* The last column stays free: some terminals go to the next line at it. */
+    size_t width = console_width(progress->console, err) - 1;
+    size_t length = (size_t)draw_numbers(line, sizeof line, progress, width >= NARROWEST_WITH_BAR);
+    size_t shown = length < width ? length : width;
     flockfile(err);
-    (void)fprintf(err, "\r\033[K%.*s", shown, line);
+    (void)fprintf(err, "\r\033[K%.*s", (int)shown, line);
+    write_name(progress, width > shown + 2 ? width - shown - 2 : 0);
     (void)fflush(err);
     funlockfile(err);
     progress->shown = true;
@@ -107,12 +186,15 @@ static void refresh(struct run_progress *progress)
 }
 
 /* Less than before: another document of the same input has begun. */
-void run_progress_move(struct run_progress *progress, uint64_t input, uint64_t done, uint64_t total)
+void run_progress_move(
+    struct run_progress *progress, uint64_t input, const char *name, uint64_t done, uint64_t total)
 {
     struct transfer *transfer = transfer_of(progress, input);
     progress->moved += done >= transfer->done ? done - transfer->done : done;
     transfer->done = done;
     transfer->total = total;
+    transfer->name = name;
+    progress->latest = transfer;
     refresh(progress);
 }
 

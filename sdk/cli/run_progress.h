@@ -14,25 +14,36 @@ struct transfer {
     uint64_t input;
     uint64_t done;
     uint64_t total;
+    const char *name; /* borrowed; NULL: it has none */
     bool used;
+};
+
+/* What a run is known to have in all, before it begins. */
+struct run_extent {
+    uint64_t documents; /* 0: unknown */
+    uint64_t bytes;     /* HAWSER_SIZE_UNKNOWN */
 };
 
 struct run_progress {
     const struct console *console;
     bool wanted; /* a terminal is there to show it, and nothing else writes to it */
     bool shown;
+    struct run_extent extent;
     struct transfer transfers[RUN_PROGRESS_MOST];
-    uint64_t moved;    /* bytes since the beginning */
-    uint64_t finished; /* documents */
+    const struct transfer *latest; /* that of which bytes came last; NULL: none yet */
+    uint64_t moved;                /* bytes since the beginning */
+    uint64_t finished;             /* documents */
     uint64_t drawn_ns;
     uint64_t drawn_moved;
     double rate; /* bytes a second, smoothed */
 };
 
-void run_progress_begin(struct run_progress *progress, const struct console *console, bool wanted);
-/* `done` of `total` bytes of `input`, as the SDK reports it. */
+void run_progress_begin(
+    struct run_progress *progress, const struct console *console, const struct run_extent *extent);
+/* `done` of `total` bytes of `input`, as the SDK reports it. `name` is borrowed to the end of the run, and may be NULL.
+ */
 void run_progress_move(
-    struct run_progress *progress, uint64_t input, uint64_t done, uint64_t total);
+    struct run_progress *progress, uint64_t input, const char *name, uint64_t done, uint64_t total);
 /* A document of `input` has come to its end: it is `complete`, or failed. */
 void run_progress_finish(struct run_progress *progress, uint64_t input, bool complete);
 /* Clears the line, so that others can be written; it comes back by itself. */

@@ -53,9 +53,7 @@ static int refuse_secret(
         option, field_label(field, name), name);
 }
 
-/* Text where the field takes nothing but text; otherwise JSON of a type that fits, or else text if
- * it may be. */
-static json_t *typed_value(const char *text, uint32_t types)
+json_t *settings_value(const char *text, uint32_t types)
 {
     if (types == FIELD_STRING)
         return json_of_text(text);
@@ -78,7 +76,7 @@ static int assign(const struct console *console, const char *option, const json_
     if (field_is_secret(field))
         return refuse_secret(console, option, field, name);
     uint32_t types = field_types(field);
-    json_t *value = typed_value(text, types);
+    json_t *value = settings_value(text, types);
     if (!value)
         return console_fail(console, STATUS_USAGE, "cli.usage.value", NULL, "%s: %s (%s) takes %s",
             option, field_label(field, name), name, field_types_text(types));

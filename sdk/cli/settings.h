@@ -5,6 +5,8 @@
 
 #include <jansson.h>
 
+#include <stdint.h>
+
 #include "console.h"
 
 /*
@@ -14,5 +16,9 @@
  */
 int settings_assign(const struct console *console, const char *option, const json_t *schema,
     const char *assignment, json_t *object);
+
+/* Text where the field takes nothing but text; otherwise JSON of a type that fits, or else text if
+ * it may be. NULL: it takes no such thing. */
+json_t *settings_value(const char *text, uint32_t types);
 
 #endif

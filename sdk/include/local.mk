@@ -3,4 +3,5 @@ hawserincludedir = $(includedir)/hawser
 hawserinclude_HEADERS = \
     sdk/include/hawser/connector.h \
     sdk/include/hawser/connector-helpers.h \
+    sdk/include/hawser/connector-json.h \
     sdk/include/hawser/host.h

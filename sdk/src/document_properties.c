@@ -12,12 +12,27 @@
 
 #define NO_PROPERTIES "{}"
 
+static bool is_none(const char *text, size_t length)
+{
+    return length == strlen(NO_PROPERTIES) && memcmp(text, NO_PROPERTIES, length) == 0;
+}
+
 /* What records have, by the hundred thousand: worth not being parsed. */
 static json_t *parse(const char *text, size_t length)
 {
-    if (length == strlen(NO_PROPERTIES) && memcmp(text, NO_PROPERTIES, length) == 0)
+    if (is_none(text, length))
         return json_object();
     return json_loadb(text, length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
+}
+
+static int32_t copy_none(char **ret_text)
+{
+    char *copy = strdup(NO_PROPERTIES);
+
+    if (!copy)
+        return HAWSER_NO_MEMORY;
+    *ret_text = copy;
+    return HAWSER_OK;
 }
 
 int32_t document_properties_copy(
@@ -30,6 +45,8 @@ int32_t document_properties_copy(
         text = NO_PROPERTIES;
         length = strlen(text);
     }
+    if (ret_text && !ret_object && is_none(text, length))
+        return copy_none(ret_text);
     errno = 0;
     object = parse(text, length);
     if (!json_is_object(object)) {

@@ -5,6 +5,8 @@
 
 #include "text.h"
 
+#define PRIVATE_MODE 0600
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -121,7 +123,8 @@ static int sync_folder(const char *path)
 static int fill_temporary(
     int descriptor, mode_t mode, const void *bytes, size_t length, bool durable)
 {
-    int reason = fchmod(descriptor, mode) == 0 ? 0 : errno;
+    /* mkostemp has made it this way already. */
+    int reason = mode == PRIVATE_MODE || fchmod(descriptor, mode) == 0 ? 0 : errno;
 
     if (reason == 0)
         reason = write_all(descriptor, bytes, length);

@@ -163,8 +163,12 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/staging.c \
     sdk/src/staging.h
 
-# The library for hosts: what host.h marks is exported, and nothing else.
+# The library for hosts: what host.h marks is exported, and nothing else, under the version in which it came.
+# docs/abi.md says when the numbers of -version-info change.
+LIBHAWSER_MAP = sdk/src/libhawser.map
 lib_LTLIBRARIES += sdk/src/libhawser.la
-sdk_src_libhawser_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0
+sdk_src_libhawser_la_LDFLAGS = $(AM_LDFLAGS) -version-info 0:0:0 -Wl,--version-script=$(srcdir)/$(LIBHAWSER_MAP)
 sdk_src_libhawser_la_LIBADD = sdk/src/libhawsercore.la
+sdk_src_libhawser_la_DEPENDENCIES = $(sdk_src_libhawser_la_LIBADD) $(LIBHAWSER_MAP)
+EXTRA_DIST += $(LIBHAWSER_MAP)
 sdk_src_libhawser_la_SOURCES =

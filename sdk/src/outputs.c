@@ -136,13 +136,19 @@ static void free_output(struct output *output)
     free(output);
 }
 
+/* Records go to sinks that look at no property: they take theirs as text. */
+static json_t **wanted_properties(uint32_t flags, json_t **properties)
+{
+    return flags & HAWSER_OUTPUT_RECORD ? NULL : properties;
+}
+
 /* Opens an output of an input that it is attached to. */
 static int32_t make(hawser_execution *execution, const hawser_output_request *request,
     struct output *output, struct attempt *attempt)
 {
     json_t *properties = NULL;
-    int32_t code = document_properties_copy(
-        request->properties, request->properties_length, &output->properties, &properties);
+    int32_t code = document_properties_copy(request->properties, request->properties_length,
+        &output->properties, wanted_properties(request->flags, &properties));
 
     output->flags = request->flags;
     if (code == HAWSER_OK)
@@ -179,10 +185,10 @@ int32_t outputs_open(void *host, const hawser_output_request *request, hawser_ou
 
     if (!is_request(request) || !ret_output || !ret_capabilities)
         return HAWSER_BAD_ARGUMENT;
-    output = calloc(1, sizeof *output);
+    output = malloc(sizeof *output);
     if (!output)
         return HAWSER_NO_MEMORY;
-    output->index = request->input;
+    *output = (struct output){.index = request->input};
     code = attach(execution, output->index, &output->number);
     if (code != HAWSER_OK) {
         free(output);
@@ -301,7 +307,8 @@ static int32_t prepare(
 {
     json_t *properties = NULL;
     char *copy = NULL;
-    int32_t code = document_properties_copy(text, length, &copy, &properties);
+    int32_t code = document_properties_copy(
+        text, length, &copy, wanted_properties(output->flags, &properties));
 
     if (code == HAWSER_OK)
         code = output->sink->type->prepare(output->document, copy, properties, attempt);

@@ -220,7 +220,7 @@ static int32_t prepare(
     if (code == HAWSER_OK)
         code = keep_time(file, properties, attempt);
     /* Once more before a source is deleted: another may have made the file meanwhile. */
-    if (code == HAWSER_OK)
+    if (code == HAWSER_OK && file->deletes)
         code = directory_check_free(file->directory, file->name, attempt);
     if (code != HAWSER_OK || !file->durable)
         return code;

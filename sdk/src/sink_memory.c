@@ -15,6 +15,7 @@ struct memory {
 
 struct memory_document {
     const struct memory *memory;
+    size_t first; /* what is reserved first: a record says how long it is */
     unsigned char *bytes;
     size_t length;
     size_t capacity;
@@ -23,12 +24,14 @@ struct memory_document {
 static int32_t open_document(struct sink *sink, const struct sink_request *request,
     void **ret_document, struct attempt *attempt)
 {
-    struct memory_document *document = calloc(1, sizeof *document);
+    struct memory_document *document = malloc(sizeof *document);
 
-    (void)request;
     if (!document)
         return attempt_no_memory(attempt);
-    document->memory = (const struct memory *)sink;
+    *document = (struct memory_document){.memory = (const struct memory *)sink};
+    document->first = request->abi->content_size < CAPACITY_FIRST
+                          ? (size_t)request->abi->content_size
+                          : CAPACITY_FIRST;
     *ret_document = document;
     return HAWSER_OK;
 }
@@ -41,7 +44,8 @@ static int reserve(struct memory_document *document, size_t length)
 
     if (length <= capacity)
         return 0;
-    capacity = capacity < CAPACITY_FIRST ? CAPACITY_FIRST : capacity;
+    capacity = capacity ? capacity : document->first;
+    capacity = capacity ? capacity : CAPACITY_FIRST;
     while (capacity < length)
         capacity = capacity > SIZE_MAX / 2 ? length : 2 * capacity;
     if (capacity > document->memory->limit)

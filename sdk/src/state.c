@@ -118,6 +118,11 @@ static int32_t answer(int reason, int *ret_reason)
     return reason == ENOMEM ? HAWSER_NO_MEMORY : HAWSER_HOST;
 }
 
+static int put(const char *folder, const char *name, const void *blob, size_t length, bool durable)
+{
+    return (durable ? file_replace : file_replace_unsynced)(folder, name, FILE_MODE, blob, length);
+}
+
 int32_t state_put(const char *folder, const char *key, const void *blob, size_t length,
     bool durable, int *ret_reason)
 {
@@ -126,10 +131,12 @@ int32_t state_put(const char *folder, const char *key, const void *blob, size_t 
     char *name = text_format(KEY_PREFIX "%s", key);
     if (name == NULL)
         return HAWSER_NO_MEMORY;
-    int reason = folder_make(folder, FOLDER_MODE);
-    if (reason == 0)
-        reason =
-            (durable ? file_replace : file_replace_unsynced)(folder, name, FILE_MODE, blob, length);
+    int reason = put(folder, name, blob, length, durable);
+    if (reason == ENOENT) { /* the folder, which is missing but once */
+        reason = folder_make(folder, FOLDER_MODE);
+        if (reason == 0)
+            reason = put(folder, name, blob, length, durable);
+    }
     free(name);
     return answer(reason, ret_reason);
 }

@@ -67,10 +67,13 @@ static int lock_file(const char *path, int *ret_descriptor)
 static int claim_file(const char *folder, const char *key, int *ret_descriptor)
 {
     char *path = lock_path(folder, key);
-    int reason = path == NULL ? ENOMEM : folder_make(folder, FOLDER_MODE);
+    int reason = path == NULL ? ENOMEM : lock_file(path, ret_descriptor);
 
-    if (reason == 0)
-        reason = lock_file(path, ret_descriptor);
+    if (reason == ENOENT) { /* the folder, which is missing but once */
+        reason = folder_make(folder, FOLDER_MODE);
+        if (reason == 0)
+            reason = lock_file(path, ret_descriptor);
+    }
     free(path);
     return reason;
 }

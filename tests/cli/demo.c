@@ -2,7 +2,8 @@
 /*
  * A connector of documents that exist nowhere, for the tests of the program. What an id is called
  * decides what becomes of it: "missing" is an application error, "empty" delivers nothing, "broken"
- * breaks the connection, "slow" waits until the call ends, and any other delivers its own name.
+ * breaks the connection, "slow" waits until the call ends, "steps..." takes its time, and any other
+ * delivers its own name.
  */
 #include <jansson.h>
 #include <poll.h>
@@ -184,6 +185,22 @@ static int32_t wait_for_end(const hawser_call *call)
     return HAWSER_OK;
 }
 
+/* Tells of ten million bytes, or of some where the name says so, in steps as slow as a network's. */
+static int32_t take_steps(const struct job *job, const char *name)
+{
+    enum { STEPS = 15, STEP_BYTES = 700000 };
+    uint64_t total = strstr(name, "unknown") ? HAWSER_SIZE_UNKNOWN : (uint64_t)STEPS * STEP_BYTES;
+    struct pollfd wait = {.fd = job->call->cancel_fd, .events = POLLIN};
+    for (uint64_t i = 1; i <= STEPS; i++) {
+        if (poll(&wait, 1, 40) > 0)
+            return HAWSER_CANCELLED;
+        job->call->progress(job->call->host, job->input->index, i * STEP_BYTES, total);
+        if (i == STEPS / 2 && strstr(name, "log"))
+            job->call->log(job->call->host, HAWSER_LOG_WARNING, "half way", 8);
+    }
+    return HAWSER_OK;
+}
+
 static int32_t fetch_one(const struct job *job)
 {
     char name[LONGEST_NAME];
@@ -200,6 +217,11 @@ static int32_t fetch_one(const struct job *job)
     }
     if (strcmp(name, "slow") == 0) {
         int32_t ended = wait_for_end(job->call);
+        if (ended != HAWSER_OK)
+            return ended;
+    }
+    if (strncmp(name, "steps", 5) == 0) {
+        int32_t ended = take_steps(job, name);
         if (ended != HAWSER_OK)
             return ended;
     }

@@ -31,6 +31,10 @@ tests_cli_demo_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -rpath 
 tests_cli_demo_la_LIBADD = $(JANSSON_LIBS)
 
 CLI_TESTS = \
+    tests/cli/init_form.sh \
+    tests/cli/progress.sh \
+    tests/cli/complete.sh \
+    tests/cli/complete_shells.sh \
     tests/cli/configuration.sh \
     tests/cli/disk.sh \
     tests/cli/ending.sh \
@@ -41,5 +45,9 @@ CLI_TESTS = \
     tests/cli/trust.sh \
     tests/cli/usage.sh
 dist_check_SCRIPTS += $(CLI_TESTS)
-EXTRA_DIST += tests/cli/setup.sh
+EXTRA_DIST += \
+    tests/cli/init_form.py \
+    tests/cli/progress.py \
+    tests/cli/setup.sh \
+    tests/cli/terminal.py
 TESTS += $(CLI_TESTS)

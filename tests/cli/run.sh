@@ -34,6 +34,11 @@ has err 'last exchanges' '> LOOK missing' 'protocol demo' '> HELLO'
 demo 4 fetch broken a3 --out "$work/in"
 has err 'error: broken: the line is dead' 'hint: plug it in' '1 failed, 1 skipped'
 same "$(grep -c 'the line is dead' "$work/err")" 1
+# Not only the first of several is remembered.
+demo 4 fetch missing broken a3 --out "$work/in"
+has err 'error: missing: there is no such thing' 'error: broken: the line is dead'
+same "$(grep -c 'there is no such thing' "$work/err")" 1
+same "$(grep -c 'the line is dead' "$work/err")" 1
 demo 0 fetch empty --out "$work/in"
 has out 'empty  nothing to deliver'
 demo 0 remove x
@@ -107,6 +112,36 @@ demo 0 fetch --rerun "$work/results.jsonl" --json
 has err 'nothing is left to do'
 empty out
 demo 2 fetch r2 --json --results "$work/no/such"
+
+# A run that was killed: what it was given and did not come to is left, and its last line may be torn.
+demo 0 fetch k1 k2 k3 --json --property weight=7 --results "$work/results.jsonl"
+same "$(grep -c '"given"' "$work/results.jsonl")" 3
+grep '"given"' "$work/results.jsonl" >"$work/killed.jsonl"
+demo 0 fetch --rerun "$work/killed.jsonl" --json
+same "$(grep -c '"result"' "$work/out")" 3
+{ grep '"given"' "$work/results.jsonl"; grep '"result":1' "$work/results.jsonl"; printf '{"result":0,"sta'; } >"$work/killed.jsonl"
+demo 0 fetch --rerun "$work/killed.jsonl" --json --results "$work/second.jsonl"
+same "$(grep -c '"result"' "$work/out")" 2
+has out '"id":"k1","properties":{"weight":7}' '"id":"k3"'
+lacks out '"id":"k2"'
+cat "$work/results.jsonl" "$work/second.jsonl" >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'numbered from 0'
+{ cat "$work/results.jsonl"; echo '{"result":3,"status":"SUCCESS"}'; } >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'an input that was not given'
+: >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'tells of no run'
+demo 0 list --json --results "$work/results.jsonl" # takes no inputs
+grep '"given"' "$work/results.jsonl" >"$work/killed.jsonl"
+demo 0 list --rerun "$work/killed.jsonl" --json
+has out '"record"'
+demo 0 list --rerun "$work/results.jsonl" --json
+has err 'nothing is left to do'
+{ printf '{"result":0,"sta\n'; cat "$work/results.jsonl"; } >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'not one JSON object'
 
 # A command that can't write what it has to say does not end well.
 if [ -w /dev/full ]; then

@@ -77,10 +77,28 @@ static void stops_at_the_end(void)
     CU_ASSERT_TRUE(json_is_line(text, sizeof text - 1));
 }
 
+/* Several bytes are looked at in one step: each byte there is, at each place of a text that takes three of them. */
+static void sees_each_byte_at_each_place(void)
+{
+    for (unsigned byte = 0; byte < 256; byte++) {
+        for (size_t at = 0; at < 20; at++) {
+            char text[] = "{\"a\":\"abcdefghijklmnopqrst\"}";
+            struct row row = ROW(text);
+            text[6 + at] = (char)byte;
+            bool plain = byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+            json_t *value = load(&row);
+            CU_ASSERT_EQUAL(json_is_line(row.text, row.length), value != NULL);
+            CU_ASSERT_TRUE(value != NULL || !plain);
+            json_decref(value);
+        }
+    }
+}
+
 static const struct suite_test tests[] = {
     {"passes on", passes_on},
     {"refuses what is broken", refuses_what_is_broken},
     {"leaves the rest to others", leaves_the_rest_to_others},
     {"stops at the end", stops_at_the_end},
+    {"sees each byte at each place", sees_each_byte_at_each_place},
 };
 SUITE_MAIN("json_line", tests)

@@ -49,6 +49,13 @@ expect 2 trust add
 expect 2 trust remove a b
 expect 2 trust list more
 
+# What lies beside the connectors of a build is one of them, or is not there. What an older build left does not count.
+find .libs -name 'hawser-allocation.*' ! -newer sdk/cli/conform/.libs/hawser-allocation.so -exec rm {} + 2>/dev/null
+HAWSER_CONNECTOR_PATH=$PWD/.libs expect 0 connectors
+lacks out '(unusable)' 'allocation'
+has out 'disk' 'ftp'
+empty err
+
 expect 2 describe nowhere
 has err 'nowhere'
 expect 2 run demo fech -c "$work/conn.json" --out "$work" a

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The example of embedding stands in README.md as it is in docs/examples, and fetches files from a real server.
+# The example of embedding stands in README.md as it is in examples, and fetches files from a real server.
 set -u
 source=${srcdir:-.}
 build=$PWD
@@ -15,8 +15,8 @@ fail() {
 
 # The block of C in README.md, against the example without its first line, which is its licence.
 awk '/^```c$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$source/README.md" >"$work/shown"
-sed 1d "$source/docs/examples/embed.c" | diff - "$work/shown" ||
-    fail "< docs/examples/embed.c, > README.md"
+sed 1d "$source/examples/embed.c" | diff - "$work/shown" ||
+    fail "< examples/embed.c, > README.md"
 
 . "$source/tests/docs/server.sh"
 trap 'end_server; rm -rf "$work"' EXIT
@@ -31,7 +31,7 @@ echo one >"$files/a.csv" && echo two >"$files/b.csv" || fail "no files can be pu
 cd "$work" || exit 99
 # embed CONNECTION: the example's status is this one's
 embed() {
-    "$build/docs/examples/embed" "$1" 2>"$work/err"
+    "$build/examples/embed" "$1" 2>"$work/err"
 }
 embed "$(cat connection.json)" && fail "a server that nobody trusts was believed"
 grep -q 'is not trusted' err || fail "the reason is not given: $(cat err)"

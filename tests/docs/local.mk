@@ -1,18 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-# That the documentation is true: its tables, its example, its options.
+# That the documentation is true: its tables, its examples, its options.
 check_PROGRAMS += tests/docs/tables
 tests_docs_tables_LDADD = $(JANSSON_LIBS)
 tests_docs_tables_SOURCES = tests/docs/tables.c
 
-# The example, as another host would be built: the public header and the library alone.
-check_PROGRAMS += docs/examples/embed
-docs_examples_embed_CPPFLAGS = -I$(top_srcdir)/sdk/include
-docs_examples_embed_LDADD = sdk/src/libhawser.la
-docs_examples_embed_SOURCES = docs/examples/embed.c
-
 DOCS_TESTS = \
     tests/docs/coverage.sh \
     tests/docs/embed.sh \
+    tests/docs/examples.sh \
+    tests/docs/guide-connector.sh \
+    tests/docs/guide-embedding.sh \
     tests/docs/manual.sh \
     tests/docs/security.sh \
     tests/docs/statuses.sh \
@@ -34,5 +31,9 @@ EXTRA_DIST += \
     docs/delivery.md \
     docs/errors.md \
     docs/reliability.md \
+    docs/guide-connector.md \
+    docs/guide-embedding.md \
     tests/docs/coverage.awk \
+    tests/docs/guide.py \
+    tests/docs/installed.sh \
     tests/docs/server.sh

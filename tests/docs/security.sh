@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# SECURITY.md names a test for each thing that somebody can't do, and the build runs each of these tests.
+# SECURITY.md names a test for each thing that somebody can't do, and the build runs each of these tests; so it does those
+# that docs/abi.md names.
 set -u
 cd "${srcdir:-.}" || exit 99
 work=$(mktemp -d) || exit 99
@@ -9,7 +10,7 @@ sed 's/[\\=]/ /g' tests/*.mk tests/*/*.mk | tr -s ' \t' '\n\n' | grep '^tests/' 
 
 # check FILE: prints what is wrong with it
 check() {
-    grep -o '`[a-z]*/[a-z_]*\.\(sh\|c\)`' "$1" | tr -d '`' | sort -u | while read -r test; do
+    grep -o '`[a-z]*/[a-z_-]*\.\(sh\|c\)`' "$1" | tr -d '`' | sort -u | while read -r test; do
         [ -f "tests/$test" ] && grep -qxF "tests/$test" "$work/listed" || echo "$test: not there, or not run"
     done
     grep -n "^- .*can't " "$1" | grep -v '(`.*`)$' | sed 's/$/: no test/'
@@ -19,7 +20,11 @@ check() {
     echo "FAIL: SECURITY.md has lost its list"
     exit 1
 }
-check SECURITY.md >"$work/faults"
+grep -q '`abi/' docs/abi.md || {
+    echo "FAIL: docs/abi.md names no tests"
+    exit 1
+}
+{ check SECURITY.md && check docs/abi.md; } >"$work/faults"
 if [ -s "$work/faults" ]; then
     sed 's/^/FAIL: /' "$work/faults"
     exit 1

@@ -11,7 +11,7 @@ sys.dont_write_bytecode = True
 
 import scenarios
 import verdict
-from rules import LITTER, NEVER, UNSEEN
+from rules import CUT_NAME, LITTER, NEVER, UNSEEN, Wire
 from world import Outcome
 
 LOCK, PART = "a.bin.hawser-lock/", "a.bin.hawser-0123456789ab.part"
@@ -149,20 +149,48 @@ def other_liars():
     yield case("get", "hangs", Outcome(None, "", ""))
 
 
+def cut_liars():
+    """What a server made of a command whose line was cut: by its very name alone, and in clear alone."""
+    def case(kind, name, line, secured=False, action="create"):
+        return kind, name, Wire(secured, (line,)), action
+    yield case(CUT_NAME, "a.b", "STOR /x/a.b")
+    yield case(CUT_NAME, "a.bin.hawser-lo/", "MKD /x/a.bin.hawser-lo")
+    yield case(CUT_NAME, "a.bin.hawser-012", "STOR a.bin.hawser-012", action="create-overwrite")
+    yield case(CUT_NAME, "moved/a.b", "RNTO /x/moved/a.b", action="query-move")
+    yield case("orphan", "a.bi", "STOR /x/a.b")
+    yield case("orphan", "a.b", "STOR /x/a.b", True)
+    yield case("orphan", "a.b", "DELE /x/a.b")
+    yield case("orphan", "a.b", "STO")
+    yield case("orphan", "a.b", "")
+
+
+def judge_cuts():
+    failed = 0
+    for kind, name, wire, action in cut_liars():
+        trees = Trees(action).put(there={name: b""})
+        found = [finding.kind for finding in verdict.findings(trees.scenario, said("FAILURE", "SKIPPED")
+                 if action == "create" else said("FAILURE"), trees.all(), wire)]
+        if found != [kind]:
+            print(f"FAIL: {name} after a part of a line is {kind}; it was: {found}")
+            failed += 1
+    return failed
+
+
 def main():
     failed, tripped, count = 0, set(), 0
     for name, kind, outcome, trees in (*create_liars(), *fetch_liars(), *other_liars()):
-        found = [finding.kind for finding in verdict.findings(trees.scenario, outcome, trees.all(), True)]
+        found = [finding.kind for finding in verdict.findings(trees.scenario, outcome, trees.all(), Wire(True))]
         count += 1
         if (kind is None and found) or (kind is not None and kind not in found):
             print(f"FAIL: {name}: {kind or 'nothing'} is to be found; it was: {found or 'nothing'}")
             failed += 1
         elif kind:
             tripped.add(kind)
-    listed = verdict.findings(scenarios.named("list"), said("SUCCESS"), Trees("list").all(), False)
+    listed = verdict.findings(scenarios.named("list"), said("SUCCESS"), Trees("list").all(), Wire(False))
     if [finding.kind for finding in listed] != [UNSEEN]:
         print("FAIL: a listing that was cut in clear is to be counted")
         failed += 1
+    failed += judge_cuts()
     for kind in set(NEVER) - tripped:
         print(f"FAIL: nothing was found as {kind}")
         failed += 1

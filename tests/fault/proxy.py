@@ -14,6 +14,7 @@ from stream import Stream
 
 CHUNK = 65536
 HELD_MOST = 1 << 20
+LINE_MOST = 4096
 SLOW_SECONDS = 0.4
 TEARDOWN_SECONDS = 0.6
 
@@ -44,6 +45,10 @@ def shut(sock):
         pass
 
 
+def stream_of_lines(stream):
+    return stream.role == "control" and stream.direction == "up"
+
+
 class Flow:
     """One direction: what is read from `source` goes to `sink`."""
 
@@ -51,6 +56,7 @@ class Flow:
         self.connection, self.source, self.sink = connection, source, sink
         self.stream = Stream(connection.role, connection.ordinal, direction)
         self.out = bytearray()
+        self.line = b""  # of a control connection, what the other side has of a line whose end it has not
         self.held = b""  # behind a fault that holds, with what comes after it
         self.paused = self.dropping = self.source_ended = self.sink_ended = False
 
@@ -125,6 +131,11 @@ class Proxy:
         """Ends all that is left. The server's sessions have read what was passed to them when this returns."""
         self._ask(self._teardown)
         return self.connections, self.fired
+
+    def cut_lines(self):
+        """Of commands in clear, those that the server has a part of."""
+        return [flow.line.decode(errors="replace") for connection in self.connections
+                for flow in connection.flows.values() if flow.line]
 
     def stop(self):
         self.running = False
@@ -280,13 +291,17 @@ class Proxy:
         place = self.fault.place if self._is_in(stream) else None
         at = stream.feed(data, place, bool(self.fault) and self.fault.kind == "half")
         if at is None:
-            flow.out += data
-            self._write(flow)
+            self._let_through(flow, data)
             return
-        flow.out += data[:at]
-        self._write(flow)
+        self._let_through(flow, data[:at])
         if not flow.connection.closed:
             self._strike(flow, data[at:])
+
+    def _let_through(self, flow, data):
+        if stream_of_lines(flow.stream):
+            flow.line = (flow.line + data).rpartition(b"\n")[2][-LINE_MOST:]
+        flow.out += data
+        self._write(flow)
 
     def _write(self, flow):
         try:

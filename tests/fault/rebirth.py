@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """What has to be there after a run that was killed and one that followed it: the promises of docs/delivery.md."""
-import json
 import os
 import re
 import time
@@ -17,22 +16,6 @@ OLD_SECONDS = 3600  # a lock of that age was left behind
 
 def scenario(action):
     return scenarios.named(action)
-
-
-def done_before(kept, results):
-    """Inputs that the killed run reported as done."""
-    done = set()
-    if not os.path.exists(results):
-        return done
-    with open(results, encoding="utf-8") as file:
-        for line in file:
-            try:
-                told = json.loads(line)
-            except ValueError:
-                continue
-            if told.get("status") == "SUCCESS" and kept.inputs:
-                done.add(kept.inputs[told["result"]])
-    return done
 
 
 def statuses(outcome):

@@ -19,8 +19,10 @@ LITTER = "left over"  # beside a SUCCESS: harmless, and counted
 # where it is until the next run, so it is counted, and with TLS it may never be.
 UNSEEN = "unseen"
 # ProFTPD does a command whose line was cut when the connection ends: STOR a.b for STOR a.bin. In clear no client can
-# keep it from that; it is counted, and with TLS it may never be.
+# keep it from that; it is counted, for the very name that was left of a line that the proxy cut.
 CUT_NAME = "cut name"
+
+NAMING = ("STOR", "APPE", "MKD", "RNTO")  # commands by which a name comes to be
 
 TEMPORARY = re.compile(r"\.hawser-[0-9a-f]{12}\.(part|old)$")
 LOCK = re.compile(r"\.hawser-(lock|breaker)/?$")
@@ -36,16 +38,24 @@ class Finding:
 
 
 def is_ours(path):
-    name = path.rstrip("/").rpartition("/")[2]
+    name = last_name(path)
     return bool(TEMPORARY.search(name) or LOCK.search(name))
 
 
-def is_cut_name(path, names, secured):
-    """Whether the path is the beginning of one that was sent in clear."""
-    name = path.rstrip("/").rpartition("/")[2]
-    return not secured and any((whole + ".hawser-lock").startswith(name) or
-                               re.match(re.escape(whole) + r"\.hawser-[0-9a-f]{0,12}(\.[part]*)?$", name)
-                               for whole in names)
+def last_name(path):
+    return path.rstrip("/").rpartition("/")[2]
+
+
+class Wire:
+    """What the network was like: whether by TLS, and of which commands in clear the server got a part alone."""
+
+    def __init__(self, secured, cut_lines=()):
+        self.secured = secured
+        arguments = [line.partition(" ")[2] for line in cut_lines if line.partition(" ")[0] in NAMING]
+        self.cut_names = {last_name(argument) for argument in arguments if argument} if not secured else set()
+
+    def has_cut(self, path):
+        return last_name(path) in self.cut_names
 
 
 def is_prefix(part, whole):

@@ -2,7 +2,7 @@
 """What Create may leave behind."""
 import re
 
-from rules import CUT_NAME, LITTER, Finding, describe, is_cut_name, is_ours, is_prefix
+from rules import CUT_NAME, LITTER, Finding, describe, is_ours, is_prefix
 
 DONE, UNKNOWN = "SUCCESS", "UNKNOWN"
 
@@ -74,14 +74,14 @@ def check_of(scenario):
     return check_direct if scenario.direct else check_whole
 
 
-def check_strangers(scenario, statuses, there, secured):
+def check_strangers(scenario, statuses, there, wire):
     known = set(scenario.remote) | set(scenario.inputs) | {folder + "/" for folder in scenario.folders}
     done = all(line["status"] == DONE for line in statuses.values())
     for path in there:
         if path in known or (scenario.exists == "createUniqueName" and re.match(r"a\d+\.bin$", path)):
             continue
         if not is_ours(path):
-            yield Finding(CUT_NAME if is_cut_name(path, scenario.inputs, secured) else "orphan", f"{path} is there")
+            yield Finding(CUT_NAME if wire.has_cut(path) else "orphan", f"{path} is there")
         elif done:
             yield Finding(LITTER, f"{path} is left beside a SUCCESS")
 
@@ -93,9 +93,9 @@ def check_answers(statuses, documents):
             yield Finding("unsaid", "an answer for a document that was not done")
 
 
-def check(scenario, statuses, documents, there, _out, secured):
+def check(scenario, statuses, documents, there, _out, wire):
     for number, name in enumerate(scenario.inputs):
         yield from check_of(scenario)(name, statuses[number]["status"], scenario.local[name],
                                       scenario.remote.get(name), there)
-    yield from check_strangers(scenario, statuses, there, secured)
+    yield from check_strangers(scenario, statuses, there, wire)
     yield from check_answers(statuses, documents)

@@ -2,7 +2,7 @@
 """What Get, Query, Delete and List may leave behind."""
 import os
 
-from rules import CUT_NAME, HOST_TEMPORARY, LITTER, UNSEEN, Finding, describe, is_cut_name, is_ours
+from rules import CUT_NAME, HOST_TEMPORARY, LITTER, UNSEEN, Finding, describe, is_ours
 
 DONE, UNKNOWN = "SUCCESS", "UNKNOWN"
 
@@ -12,14 +12,14 @@ def prepared(content, out):
     return any(path.endswith(".prepared") and held == content for path, held in out.items())
 
 
-def check_source(scenario, name, there, out, secured):
+def check_source(scenario, name, there, out, wire):
     """A source that is gone has to be somewhere."""
     content, now, moved = scenario.remote[name], there.get(name), there.get("moved/" + name)
     if now not in (None, content) or moved not in (None, content):
         yield Finding("lost", f"{name} has {describe(now)} on the server, moved {describe(moved)}")
     if scenario.moves:
         if now is None and moved is None and not any(
-                held == content and is_cut_name(path, [name], secured) for path, held in there.items()):
+                held == content and wire.has_cut(path) for path, held in there.items()):
             yield Finding("lost", f"{name} is neither where it was nor where it was to go")
         if moved is not None and out.get(name) != content and not prepared(content, out):
             yield Finding("early delete", f"{name} was moved, and no copy is here")
@@ -30,7 +30,7 @@ def check_source(scenario, name, there, out, secured):
         yield Finding("lost", f"{name} is gone")
 
 
-def check_copy(scenario, name, status, delivered, there, out, secured):
+def check_copy(scenario, name, status, delivered, there, out, wire):
     content, now = scenario.remote[name], out.get(name)
     if now not in (None, content):
         yield Finding("torn", f"{name} has {describe(now)} of {describe(content)}")
@@ -39,7 +39,7 @@ def check_copy(scenario, name, status, delivered, there, out, secured):
     elif now is not None and name not in delivered and status != UNKNOWN:
         yield Finding("orphan", f"{name} is here, and no document was told")
     if status == DONE and now is None:
-        unseen = scenario.action == "query" and not secured and there.get(name) == content and name not in delivered
+        unseen = scenario.action == "query" and not wire.secured and there.get(name) == content and name not in delivered
         yield Finding(UNSEEN if unseen else "false success", f"{name} is not here")
     if status == DONE and not scenario.deletes and not scenario.moves and there.get(name) is None:
         yield Finding("lost", f"{name} is gone")
@@ -55,7 +55,7 @@ def check_receipt(scenario, name, line, there):
         yield Finding("false success", f"{name} was said to be moved")
 
 
-def check_fetch(scenario, statuses, documents, there, out, secured):
+def check_fetch(scenario, statuses, documents, there, out, wire):
     delivered = {}
     for line in documents:
         name = os.path.basename(line.get("file") or "")
@@ -64,8 +64,8 @@ def check_fetch(scenario, statuses, documents, there, out, secured):
         delivered[name] = line
     for number, name in enumerate(scenario.reads()):
         result = statuses[number if scenario.action == "get" else 0]
-        yield from check_source(scenario, name, there, out, secured)
-        yield from check_copy(scenario, name, result["status"], delivered, there, out, secured)
+        yield from check_source(scenario, name, there, out, wire)
+        yield from check_copy(scenario, name, result["status"], delivered, there, out, wire)
         yield from check_receipt(scenario, name, delivered.get(name, {}), there)
         if scenario.action == "get":
             yield from check_receipt(scenario, name, result, there)
@@ -88,25 +88,24 @@ def check_delete(scenario, statuses, there):
             yield Finding("lost", f"{name} is gone, and {status} was said")
 
 
-def check_list(scenario, statuses, documents, there, secured):
+def check_list(scenario, statuses, documents, there, wire):
     told = {(line.get("record") or {}).get("fileName") for line in documents}
     missing = [name for name in scenario.remote if name not in told]
     if statuses[0]["status"] == DONE and missing:
-        yield Finding("false success" if secured else UNSEEN, f"{missing} were not listed")
+        yield Finding("false success" if wire.secured else UNSEEN, f"{missing} were not listed")
     for name in scenario.remote:
         if name not in there:
             yield Finding("lost", f"{name} is gone")
 
 
-def check(scenario, statuses, documents, there, out, secured):
+def check(scenario, statuses, documents, there, out, wire):
     known = set(scenario.remote) | {"moved/"} | {"moved/" + name for name in scenario.reads()}
     for path in there:
         if path not in known and not is_ours(path):
-            yield Finding(CUT_NAME if is_cut_name(path, scenario.reads(), secured) else "orphan",
-                          f"{path} is on the server")
+            yield Finding(CUT_NAME if wire.has_cut(path) else "orphan", f"{path} is on the server")
     if scenario.action == "delete":
         yield from check_delete(scenario, statuses, there)
     elif scenario.action == "list":
-        yield from check_list(scenario, statuses, documents, there, secured)
+        yield from check_list(scenario, statuses, documents, there, wire)
     else:
-        yield from check_fetch(scenario, statuses, documents, there, out, secured)
+        yield from check_fetch(scenario, statuses, documents, there, out, wire)

@@ -41,7 +41,7 @@ def of_bystanders(scenario, there, local):
             yield Finding("lost", f"the source {name} is not what it was")
 
 
-def findings(scenario, outcome, trees, secured):
+def findings(scenario, outcome, trees, wire):
     """Everything that may never be, and what is only counted."""
     there, local, out = trees
     found = [*of_process(scenario, outcome), *of_bystanders(scenario, there, local)]
@@ -51,7 +51,7 @@ def findings(scenario, outcome, trees, secured):
     if not statuses:
         statuses = {number: {"status": "SKIPPED"} for number in range(len(scenario.inputs) or 1)}
     rules = rules_create if scenario.action == "create" else rules_fetch
-    return found + list(rules.check(scenario, statuses, outcome.documents(), there, out, secured))
+    return found + list(rules.check(scenario, statuses, outcome.documents(), there, out, wire))
 
 
 def claim(outcome):

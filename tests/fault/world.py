@@ -8,6 +8,7 @@ import subprocess
 import threading
 
 import verdict
+from rules import Wire
 
 FILTER = 'fileName != "bystander.txt"'
 READ_TIMEOUT_MS = 1000
@@ -107,9 +108,10 @@ class Place:
             words += ["--out", self.out]
         if scenario.action == "query":
             words += ["--filter", FILTER]
+        inputs = scenario.inputs if inputs is None else inputs
         if scenario.action == "create":
-            return words + [os.path.join(self.local, name) for name in inputs or scenario.inputs]
-        return words + list(inputs or scenario.inputs)
+            return words + [os.path.join(self.local, name) for name in inputs]
+        return words + list(inputs)
 
     def start(self, command):
         return subprocess.Popen(command, env=self.environment, cwd=self.scratch, stdin=subprocess.DEVNULL,
@@ -129,7 +131,8 @@ class Place:
         return self.finish(self.start(self.command(scenario)))
 
     def findings(self, scenario, outcome):
-        return verdict.findings(scenario, outcome, self.trees(), self.server.mode != "none")
+        wire = Wire(self.server.mode != "none", self.proxy.cut_lines())
+        return verdict.findings(scenario, outcome, self.trees(), wire)
 
     def trees(self):
         return tree(self.there), tree(self.local), tree(self.out)

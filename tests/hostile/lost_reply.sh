@@ -90,7 +90,7 @@ ftp 4 delete f
 has out '"status":"UNKNOWN"' '"id":"ftp.file.delete-unknown"'
 
 # delivery.lost-rnto: it was done
-for option in error overwrite createUniqueName; do
+for option in error createUniqueName; do
     serve <<END
 {$features, "rules": [{"on": "RNTO f", "times": 1, "do": [{"rename": true}, $hangup]}]}
 END
@@ -99,6 +99,12 @@ END
     unsent 'DELE f'
     holds f abcdef
 done
+# the line was cut in clear, and the server did what was left of it: a file of the same size is no proof
+serve <<END
+{$features, "files": {"/f": "fedcba"}, "rules": [{"on": "RNTO f", "times": 1, "do": [{"rename": true}, {"file": "/f", "content": "fedcba"}, $hangup]}]}
+END
+ftp 4 create "$work/f" --set actionIfFileExists=overwrite
+has out '"status":"UNKNOWN"' '"id":"ftp.file.rename-unknown"'
 # it was not done
 serve <<END
 {$features, "rules": [{"on": "RNTO f", "times": 1, "do": [$hangup]}]}

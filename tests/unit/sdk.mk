@@ -57,6 +57,7 @@ tests_unit_libscratch_la_SOURCES = \
     tests/unit/scratch.h
 
 SDK_SUITES = \
+    tests/unit/test_sdk_connector_json \
     tests/unit/test_sdk_live \
     tests/unit/test_sdk_load \
     tests/unit/test_sdk_secrets \
@@ -190,6 +191,12 @@ tests_unit_test_sdk_sources_SOURCES = \
     tests/unit/scratch.h \
     tests/unit/suite.h \
     tests/unit/test_sdk_sources.c
+
+tests_unit_test_sdk_connector_json_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_connector_json_LDADD = $(CUNIT_LIBS)
+tests_unit_test_sdk_connector_json_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_sdk_connector_json.c
 
 tests_unit_test_sdk_modified_time_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
 tests_unit_test_sdk_modified_time_LDADD = $(SDK_TEST_LIBS)

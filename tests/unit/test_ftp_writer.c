@@ -83,6 +83,22 @@ static void agrees_with_values(void)
     }
 }
 
+/* Several bytes are looked at in one step: each byte there is, at each place of a name that takes three of them. */
+static void sees_each_byte_at_each_place(void)
+{
+    for (unsigned byte = 0; byte < 256; byte++) {
+        for (size_t at = 0; at < 20; at++) {
+            char name[] = "abcdefghijklmnopqrst";
+            json_t *object = json_object();
+            name[at] = (char)byte;
+            CU_ASSERT_TRUE(ftp_json_set_name(object, &utf8, "n", name, sizeof name - 1));
+            char *expected = ftp_json_text_of(object);
+            write_name(name, sizeof name - 1, expected);
+            free(expected);
+        }
+    }
+}
+
 static void refuses_a_name_without_end(void)
 {
     size_t length = 1u << 20;
@@ -102,6 +118,7 @@ static const struct suite_test tests[] = {
     {"shows bytes that are no text", shows_bytes_that_are_no_text},
     {"writes members in order", writes_members_in_order},
     {"agrees with values", agrees_with_values},
+    {"sees each byte at each place", sees_each_byte_at_each_place},
     {"refuses a name without end", refuses_a_name_without_end},
 };
 SUITE_MAIN("ftp_writer", tests)

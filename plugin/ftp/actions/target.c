@@ -298,6 +298,14 @@ static bool may_replace(struct ftp_run *run, const struct ftp_error *error)
     return refused && run->operation->if_exists == FTP_EXISTS_OVERWRITE;
 }
 
+/* A server may carry out a line that was cut (ProFTPD does, in clear): then the temporary file is gone to the beginning
+ * of its name, and what stands under the name is the file that was to be replaced. */
+static bool may_be_the_old_one(const struct placing *placing)
+{
+    return placing->run->operation->if_exists == FTP_EXISTS_OVERWRITE &&
+           !placing->run->session->tls;
+}
+
 /* After a reply to RNTO that was lost: the new session sees which of the two names is there. */
 static bool rename_was_done(struct placing *placing, struct ftp_error *error)
 {
@@ -311,7 +319,7 @@ static bool rename_was_done(struct placing *placing, struct ftp_error *error)
         return false;
     if (left && ftp_file_rename(run->session, placing->from, placing->to.data, &again))
         return true;
-    return !left &&
+    return !left && !may_be_the_old_one(placing) &&
            ftp_lookup(run->session, buffer_text(&placing->document->directory),
                placing->target->name.data, true, &found, &again) &&
            found.presence == FTP_PRESENT_FILE &&

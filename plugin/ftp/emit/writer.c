@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/emit/writer.h"
 
+#include "common/utf8.h"
 #include "ftp/protocol/limits.h"
 
 #include <gnutls/gnutls.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,17 +30,26 @@ char *ftp_writer_end(struct ftp_writer *writer)
     return NULL;
 }
 
-static void put(struct ftp_writer *writer, const char *bytes, size_t length)
+/* Where that many bytes are to be written, with one to spare; NULL: nowhere. They count as written. */
+static char *room(struct ftp_writer *writer, size_t length)
 {
     struct buffer *text = &writer->text;
     if (writer->failed)
-        return;
-    if (length < text->capacity - text->length) {
-        memcpy(text->data + text->length, bytes, length);
-        text->length += length;
-    } else {
-        writer->failed = !buffer_add(text, bytes, length);
+        return NULL;
+    if (length >= text->capacity - text->length && !buffer_reserve(text, length)) {
+        writer->failed = true;
+        return NULL;
     }
+    char *at = text->data + text->length;
+    text->length += length;
+    return at;
+}
+
+static void put(struct ftp_writer *writer, const char *bytes, size_t length)
+{
+    char *to = room(writer, length);
+    if (to)
+        memcpy(to, bytes, length);
 }
 
 /* How JSON writes a byte that may not stand for itself. */
@@ -53,38 +64,80 @@ static void put_escaped(struct ftp_writer *writer, unsigned char byte)
     put(writer, text, found ? 2 : sizeof text);
 }
 
+/* Whether one of eight bytes does not stand for itself. */
+static bool is_any_escaped(uint64_t word)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t quote = word ^ ones * '"', backslash = word ^ ones * '\\';
+    uint64_t low = (word - ones * 0x20) & ~word;
+    return ((low | ((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & ones << 7) != 0;
+}
+
+/* How many bytes stand for themselves. */
+static size_t plain_length(const char *bytes, size_t length)
+{
+    uint64_t word;
+    size_t count = 0;
+    for (; length - count >= sizeof word; count += sizeof word) {
+        memcpy(&word, bytes + count, sizeof word);
+        if (is_any_escaped(word))
+            break;
+    }
+    while (count < length && (unsigned char)bytes[count] >= 0x20 && bytes[count] != '"' &&
+           bytes[count] != '\\')
+        count++;
+    return count;
+}
+
+/* Nearly always it is plain from one end to the other. */
 static void put_string(struct ftp_writer *writer, const char *bytes, size_t length)
 {
-    size_t from = 0;
-    put(writer, "\"", 1);
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)bytes[i];
-        if (byte >= 0x20 && byte != '"' && byte != '\\')
-            continue;
-        put(writer, bytes + from, i - from);
-        put_escaped(writer, byte);
-        from = i + 1;
+    size_t plain = plain_length(bytes, length);
+    char *to = room(writer, plain + 2);
+    if (!to)
+        return;
+    to[0] = '"';
+    memcpy(to + 1, bytes, plain);
+    to[plain + 1] = '"';
+    if (plain == length)
+        return;
+    writer->text.length--;
+    while (plain < length) {
+        put_escaped(writer, (unsigned char)bytes[plain]);
+        bytes += plain + 1;
+        length -= plain + 1;
+        plain = plain_length(bytes, length);
+        put(writer, bytes, plain);
     }
-    put(writer, bytes + from, length - from);
     put(writer, "\"", 1);
 }
 
 static void put_key(struct ftp_writer *writer, const char *key, const char *more)
 {
-    bool first = writer->text.length == 1;
-    put(writer, first ? "\"" : ",\"", first ? 1 : 2);
-    put(writer, key, strlen(key));
-    put(writer, more, strlen(more));
-    put(writer, "\":", 2);
+    size_t lengths[] = {writer->text.length > 1, strlen(key), strlen(more)};
+    char *to = room(writer, lengths[0] + lengths[1] + lengths[2] + 3);
+    if (!to)
+        return;
+    to[0] = ',';
+    to += lengths[0];
+    *to++ = '"';
+    memcpy(to, key, lengths[1]);
+    memcpy(to + lengths[1], more, lengths[2]);
+    memcpy(to + lengths[1] + lengths[2], "\":", 2);
 }
 
 void ftp_write_text(struct ftp_writer *writer, const char *key, const char *text)
 {
+    size_t length = text ? strlen(text) : 0;
     put_key(writer, key, "");
-    if (text)
-        put_string(writer, text, strlen(text));
-    else
+    char *to = text ? room(writer, length + 2) : NULL;
+    if (!text)
         put(writer, "null", 4);
+    if (!to)
+        return;
+    to[0] = '"';
+    memcpy(to + 1, text, length);
+    to[length + 1] = '"';
 }
 
 void ftp_write_number(struct ftp_writer *writer, const char *key, uint64_t number)
@@ -114,6 +167,11 @@ static void write_bytes(struct ftp_writer *writer, const char *key, const char *
 void ftp_write_name(struct ftp_writer *writer, const struct encoding *encoding, const char *key,
     const char *name, size_t length)
 {
+    if (!*encoding->name && utf8_is_valid(name, length)) { /* shown as it is */
+        put_key(writer, key, "");
+        put_string(writer, name, length);
+        return;
+    }
     enum name_text text = encoding_decode(encoding, name, length, &writer->shown);
     writer->failed = writer->failed || text == NAME_TEXT_FAILED;
     put_key(writer, key, "");

@@ -22,7 +22,7 @@ void ftp_writer_begin(struct ftp_writer *writer);
 /* The text, freed by the caller. NULL: no memory, or a name that is too long. */
 char *ftp_writer_end(struct ftp_writer *writer);
 
-/* Keys are plain: nothing in them is escaped. Texts are UTF-8; NULL is null. */
+/* Keys and texts are the connector's own and plain: nothing in them is escaped. NULL is null. */
 void ftp_write_text(struct ftp_writer *writer, const char *key, const char *text);
 void ftp_write_number(struct ftp_writer *writer, const char *key, uint64_t number);
 /* The name as ftp_json_set_name has it, with its bytes where they can't be had back from it. */

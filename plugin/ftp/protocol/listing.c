@@ -184,10 +184,9 @@ static enum ftp_listing_status read_line(struct ftp_listing_parser *parser, stru
                                : read_list_line(parser, line, callback, user);
 }
 
-static enum ftp_listing_status end_line(
-    struct ftp_listing_parser *parser, ftp_listing_callback *callback, void *user)
+static enum ftp_listing_status end_line(struct ftp_listing_parser *parser, struct ftp_span line,
+    ftp_listing_callback *callback, void *user)
 {
-    struct ftp_span line = {buffer_text(&parser->line), parser->line.length};
     enum ftp_listing_status status = FTP_LISTING_OK;
     if (parser->lines++ >= parser->lines_max)
         status = FTP_LISTING_TOO_LARGE;
@@ -201,10 +200,20 @@ static enum ftp_listing_status end_line(
     return status;
 }
 
+static size_t longest_line(const struct ftp_listing_parser *parser)
+{
+    return parser->line_max < parser->line.limit ? parser->line_max : parser->line.limit;
+}
+
+static struct ftp_span kept_line(const struct ftp_listing_parser *parser)
+{
+    return (struct ftp_span){buffer_text(&parser->line), parser->line.length};
+}
+
 /* Past the longest line the rest is dropped, up to the line end, and the line is unreadable; but not for ever. */
 static enum ftp_listing_status keep(struct ftp_listing_parser *parser, struct ftp_span piece)
 {
-    size_t most = parser->line_max < parser->line.limit ? parser->line_max : parser->line.limit;
+    size_t most = longest_line(parser);
     size_t room = most > parser->line.length ? most - parser->line.length : 0;
     if (piece.length > room) {
         parser->line_cut = true;
@@ -222,10 +231,18 @@ enum ftp_listing_status ftp_listing_feed(struct ftp_listing_parser *parser, cons
 {
     struct ftp_span rest = {bytes, length};
     while (rest.length && parser->status == FTP_LISTING_OK) {
-        bool ended = memchr(rest.data, '\n', rest.length) != NULL;
-        parser->status = keep(parser, ftp_span_take_until(&rest, '\n'));
+        size_t before = rest.length;
+        struct ftp_span piece = ftp_span_take_until(&rest, '\n');
+        bool ended = piece.length < before - rest.length;
+        bool whole = ended && !parser->line.length && !parser->line_cut &&
+                     piece.length <= longest_line(parser);
+        if (whole) { /* as nearly all are: read where it lies */
+            parser->status = end_line(parser, piece, callback, user);
+            continue;
+        }
+        parser->status = keep(parser, piece);
         if (ended && parser->status == FTP_LISTING_OK)
-            parser->status = end_line(parser, callback, user);
+            parser->status = end_line(parser, kept_line(parser), callback, user);
     }
     return parser->status;
 }
@@ -234,7 +251,7 @@ enum ftp_listing_status ftp_listing_finish(
     struct ftp_listing_parser *parser, ftp_listing_callback *callback, void *user)
 {
     if (parser->status == FTP_LISTING_OK && (parser->line.length || parser->line_cut))
-        parser->status = end_line(parser, callback, user);
+        parser->status = end_line(parser, kept_line(parser), callback, user);
     if (parser->status == FTP_LISTING_OK && parser->held.length)
         note_unreadable(parser, (struct ftp_span){parser->held.data, parser->held.length});
     buffer_clear(&parser->held);

@@ -245,16 +245,38 @@ static bool take_dashed_date(struct ftp_span *cursor, struct ftp_time *ret_time)
     return true;
 }
 
-static void skip_weekday(struct ftp_span *cursor)
+static size_t count_digits(struct ftp_span text)
+{
+    size_t count = 0;
+    while (count < text.length && text.data[count] >= '0' && text.data[count] <= '9')
+        count++;
+    return count;
+}
+
+/* Owners, groups and sizes, before which a date is looked for in each entry: no name of a month is among them. */
+static bool are_two_numbers(struct ftp_span text)
+{
+    ftp_span_take_blanks(&text);
+    size_t digits = count_digits(text);
+    struct ftp_span rest = ftp_span_after(text, digits);
+    return digits && ftp_span_take_blanks(&rest) && count_digits(ftp_span_first(rest, 1));
+}
+
+/* A word like "2009-11-07", "12-Nov-2009" or "2009<year>": it begins with a digit and holds something else too. */
+static bool is_mixed(struct ftp_span word)
+{
+    size_t digits = count_digits(word);
+    return digits && digits < word.length;
+}
+
+static bool is_weekday(struct ftp_span word)
 {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    struct ftp_span rest = *cursor, word;
-    if (!ftp_span_take_word(&rest, &word))
-        return;
-    for (size_t i = 0; i < sizeof days / sizeof days[0]; i++) {
+    for (size_t i = 0; word.length == 3 && i < sizeof days / sizeof days[0]; i++) {
         if (ftp_span_is_nocase(word, days[i]))
-            *cursor = rest;
+            return true;
     }
+    return false;
 }
 
 /* The year or clock after two words of month and day, already read. */
@@ -272,11 +294,13 @@ bool listing_take_ls_date(struct ftp_span *cursor, int64_t now, struct ftp_time 
 {
     struct ftp_span rest = *cursor, first, second;
     struct ftp_civil civil = {.year = 0};
-    if (take_iso_date(cursor, ret_time) || take_year_first(cursor, ret_time) ||
-        take_dashed_date(cursor, ret_time))
+    if (are_two_numbers(rest) || !ftp_span_take_word(&rest, &first) ||
+        (is_weekday(first) && !ftp_span_take_word(&rest, &first)))
+        return false;
+    if (is_mixed(first) && (take_iso_date(cursor, ret_time) || take_year_first(cursor, ret_time) ||
+                               take_dashed_date(cursor, ret_time)))
         return true;
-    skip_weekday(&rest);
-    if (!ftp_span_take_word(&rest, &first) || !ftp_span_take_word(&rest, &second))
+    if (!ftp_span_take_word(&rest, &second))
         return false;
     civil.month = listing_month(first);
     bool day_first = !civil.month;

@@ -39,7 +39,7 @@ static bool are_permissions(struct ftp_span text)
 {
     static const char *const letters[3] = {"r-R?", "w-W?", "x-sStTlLX?"};
     for (size_t i = 0; i < PERMISSIONS; i++) {
-        if (!is_in(text.data[i], letters[i % 3]))
+        if (text.data[i] != '-' && !is_in(text.data[i], letters[i % 3]))
             return false;
     }
     return true;
@@ -52,6 +52,8 @@ static unsigned mode_of(struct ftp_span permissions)
     for (size_t i = 0; i < PERMISSIONS; i++) {
         char letter = permissions.data[i];
         unsigned bit = 0400u >> i;
+        if (letter == '-')
+            continue;
         if (is_in(letter, "rRwWxXst"))
             mode |= bit;
         if (i % 3 == 2 && is_in(letter, "sStTlL"))

@@ -167,10 +167,9 @@ bool ftp_mdtm_parse(struct ftp_span text, struct ftp_time *ret_time)
 /* The civil time to print; false where there is none, or a year of other than four digits. */
 static bool printable(const struct ftp_time *time, struct ftp_civil *ret_civil)
 {
-    static const struct ftp_civil first = {1, 1, 1, 0, 0, 0};
-    static const struct ftp_civil last = {YEAR_MAX, 12, 31, 23, 59, 59};
-    if (time->precision == FTP_TIME_UNKNOWN || time->seconds < ftp_civil_to_seconds(&first) ||
-        time->seconds > ftp_civil_to_seconds(&last))
+    static const int64_t first = -INT64_C(62135596800); /* 0001-01-01 00:00:00 */
+    static const int64_t last = INT64_C(253402300799);  /* 9999-12-31 23:59:59 */
+    if (time->precision == FTP_TIME_UNKNOWN || time->seconds < first || time->seconds > last)
         return false;
     *ret_civil = ftp_civil_from_seconds(time->seconds);
     return true;

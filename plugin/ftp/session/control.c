@@ -31,6 +31,7 @@ void ftp_control_close(struct ftp_control *control)
     control->owed = 0;
     control->telnet = FTP_TELNET_UNKNOWN;
     control->quickest_ns = 0;
+    control->unacknowledged = false;
     control->dead = true;
 }
 
@@ -135,6 +136,16 @@ static enum ftp_io parse(
     return FTP_IO_DONE;
 }
 
+/* Or Nagle's algorithm keeps the second reply back until what came of the first is acknowledged. Once is enough until
+ * more has come. */
+static void acknowledge(struct ftp_control *control)
+{
+    if (!control->unacknowledged || (control->owed <= 1 && !control->began))
+        return;
+    ftp_socket_acknowledge(control->stream.fd);
+    control->unacknowledged = false;
+}
+
 enum ftp_io ftp_control_step(
     struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
@@ -151,16 +162,17 @@ enum ftp_io ftp_control_step(
     for (;;) {
         size_t length = 0;
         enum ftp_io io = ftp_stream_read(&control->stream, bytes, sizeof bytes, &length, error);
-        if (io == FTP_IO_AGAIN && (control->owed > 1 || control->began))
-            ftp_socket_acknowledge(control->stream.fd); /* or Nagle keeps the second reply back */
-        if (io == FTP_IO_AGAIN)
+        if (io == FTP_IO_AGAIN) {
+            acknowledge(control);
             return io;
+        }
         if (io == FTP_IO_END || io == FTP_IO_CUT)
             return lost(control, error);
         if (io == FTP_IO_FAILED) {
             control->dead = true;
             return io;
         }
+        control->unacknowledged = true;
         if (!buffer_add(&control->received, bytes, length)) {
             control->dead = true;
             bool no_memory = errno == ENOMEM;
@@ -279,8 +291,14 @@ bool ftp_control_send(struct ftp_control *control, const char *verb, const void 
            ftp_control_flush(control, error);
 }
 
-struct pollfd ftp_control_poll(const struct ftp_control *control)
+bool ftp_control_is_due(const struct ftp_control *control)
 {
+    return control->dead || control->received.length || control->stream.tls;
+}
+
+struct pollfd ftp_control_poll(struct ftp_control *control)
+{
+    acknowledge(control);
     short events = control->outgoing.length ? POLLIN | POLLOUT : POLLIN;
     if (control->stream.tls)
         events = (short)(control->stream.events | POLLIN);
@@ -300,7 +318,7 @@ bool ftp_control_reply(struct ftp_control *control, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
     /* Before a step too, since a server that talks without a pause leaves nothing to wait for. */
-    if (!ftp_limits_check(control->limits, error))
+    if (!ftp_limits_glance(control->limits, &control->looked, error))
         return false;
     if (until != 0 && ftp_clock_ns() >= until)
         return too_late(control, error);

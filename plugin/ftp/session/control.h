@@ -32,6 +32,8 @@ struct ftp_control {
     uint64_t quickest_ns;    /* of the replies that were waited for alone; 0: there was none */
     uint64_t not_understood; /* of them, that the command is unknown (500, 502) */
     bool dead;               /* nothing more can be said on it */
+    bool unacknowledged;     /* bytes came since they were last acknowledged at once */
+    uint64_t looked;         /* when the call's cancellation was last looked at */
     const hawser_call *call; /* of the present call: log */
     const struct ftp_limits *limits; /* of the present call */
     uint32_t read_timeout_ms;
@@ -61,8 +63,10 @@ void ftp_control_without_telnet(struct ftp_control *control);
    until the next step. Otherwise AGAIN (poll ftp_control_poll) or FAILED. */
 enum ftp_io ftp_control_step(
     struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error);
+/* Whether a step can do something though nothing new came or may go. */
+bool ftp_control_is_due(const struct ftp_control *control);
 /* What to poll for the next step. */
-struct pollfd ftp_control_poll(const struct ftp_control *control);
+struct pollfd ftp_control_poll(struct ftp_control *control);
 
 /* Waits for the next reply until `until` (monotonic ns; 0: for ever). A 1yz reply is preliminary:
  * one more is owed. */

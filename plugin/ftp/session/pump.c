@@ -80,8 +80,11 @@ static bool wait_for_both(struct ftp_pump *pump, struct ftp_error *error)
         polls[1] = ftp_data_poll(&pump->data);
     switch (ftp_wait(&pump->session->limits, polls, 2, next_moment(pump, pause), error)) {
     case FTP_WAIT_READY:
+        pump->hears = polls[0].revents != 0;
+        pump->moves = polls[1].revents != 0;
         return true;
     case FTP_WAIT_TIMEOUT:
+        pump->hears = pump->moves = true;
         return pause || is_nothing(pump) || moment_came(pump, error);
     case FTP_WAIT_ENDED:
         break;
@@ -125,21 +128,46 @@ static bool may_go_on(struct ftp_pump *pump, struct ftp_error *error)
     if (now - pump->looked < LOOK_NS)
         return true;
     pump->looked = now;
+    pump->hears = true; /* a server may refuse what it goes on to read */
     return ftp_limits_check(&pump->session->limits, error) &&
            (pump->transfer->completed ||
                ftp_keep_alive_send(&pump->keep, &pump->session->control, error));
 }
 
+/* Where nothing is known to have come, nothing is read: a wait for both tells more in one call. */
+static enum ftp_step hear(struct ftp_pump *pump, struct ftp_error *error)
+{
+    if (!pump->hears && !ftp_control_is_due(&pump->session->control))
+        return STEP_WAITS;
+    enum ftp_step step = ftp_pump_control(pump, error);
+    pump->hears = false;
+    if (step == STEP_MOVED && pump->transfer->produce)
+        pump->moves = true; /* it may have been the consent */
+    return step;
+}
+
+static enum ftp_step move(struct ftp_pump *pump, struct ftp_error *error)
+{
+    if (!pump->moves || is_over(pump))
+        return STEP_WAITS;
+    enum ftp_step step = ftp_pump_data(pump, error);
+    if (step == STEP_WAITS)
+        pump->moves = false;
+    return step;
+}
+
 bool ftp_pump_drive(struct ftp_pump *pump, struct ftp_error *error)
 {
     ftp_pump_progress(pump);
+    pump->looked = ftp_clock_ns();
+    pump->moves = true;
     while (!is_settled(pump)) {
         if (!may_go_on(pump, error))
             return false;
-        enum ftp_step control = ftp_pump_control(pump, error);
+        enum ftp_step control = hear(pump, error);
         if (control == STEP_FAILED)
             return false;
-        enum ftp_step data = is_over(pump) ? STEP_WAITS : ftp_pump_data(pump, error);
+        enum ftp_step data = move(pump, error);
         if (data == STEP_FAILED && !(ftp_pump_data_broke(pump, error) && is_nothing(pump)))
             return false;
         if (control == STEP_WAITS && data == STEP_WAITS && !wait_for_both(pump, error))

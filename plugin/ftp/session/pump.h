@@ -48,6 +48,7 @@ struct ftp_pump {
     uint64_t ended_at;      /* download: when the data ended; 0: not yet */
     uint64_t until;         /* the read timeout, from the last progress */
     uint64_t looked;        /* when the call's limits were last looked at */
+    bool hears, moves;      /* control and data connection: a step is worth a try */
     unsigned begun;         /* preliminary replies */
 };
 

@@ -167,7 +167,10 @@ static enum ftp_step open_step(struct ftp_pump *pump, struct ftp_error *error)
         return io == FTP_IO_AGAIN ? STEP_WAITS : STEP_FAILED;
     pump->transfer->encrypted = ftp_tls_facts(&pump->data.stream, &pump->transfer->tls);
     ftp_pump_progress(pump);
-    return STEP_MOVED;
+    if (pump->transfer->produce || pump->parts || pump->session->protected_data)
+        return STEP_MOVED;
+    pump->data.stream.events = POLLIN; /* the server was asked just now */
+    return STEP_WAITS;
 }
 
 enum ftp_step ftp_pump_data(struct ftp_pump *pump, struct ftp_error *error)

@@ -28,6 +28,7 @@ void ftp_session_attach(struct ftp_session *session, const hawser_call *call)
         (struct ftp_limits){.cancel_fd = call->cancel_fd, .deadline_ns = call->deadline_ns};
     session->control.call = call;
     session->control.limits = &session->limits;
+    session->control.looked = 0;
     session->control.read_timeout_ms = session->config->read_timeout_ms;
 }
 
@@ -50,7 +51,7 @@ bool ftp_session_ensure(struct ftp_session *session, struct ftp_error *error)
 {
     settle(session);
     if (session->logged_in && !ftp_control_is_stale(&session->control))
-        return ftp_limits_check(&session->limits, error);
+        return ftp_limits_glance(&session->limits, &session->control.looked, error);
     ftp_session_close(session);
     if (establish(session, error))
         return true;

@@ -97,12 +97,20 @@ static void remove_attempt(struct race *race, nfds_t at)
     race->address[at] = race->address[race->running];
 }
 
+/* A socket that can be written to and has neither failed nor hung up is connected. */
+static int outcome(const struct pollfd *attempt)
+{
+    if (attempt->revents == POLLOUT)
+        return 0;
+    return attempt->revents ? ftp_connect_finish(attempt->fd) : EINPROGRESS;
+}
+
 /* The connected socket, or -1. What failed makes room at once for the next address. */
 static int collect(struct race *race)
 {
     for (nfds_t i = 0; i < race->running;) {
         int socket = race->polls[i].fd;
-        int state = race->polls[i].revents ? ftp_connect_finish(socket) : EINPROGRESS;
+        int state = outcome(&race->polls[i]);
         if (state == EINPROGRESS) {
             i++;
             continue;
@@ -179,8 +187,8 @@ bool ftp_dial(const struct ftp_addresses *addresses, const struct ftp_limits *li
     uint64_t until, int *ret_socket, struct ftp_error *error)
 {
     struct race race = {.addresses = addresses};
-    bool connected =
-        ftp_limits_check(limits, error) && run(&race, limits, until, ret_socket, error);
+    /* A cancelled call ends in the first wait. */
+    bool connected = run(&race, limits, until, ret_socket, error);
     for (nfds_t i = 0; i < race.running; i++)
         close(race.polls[i].fd);
     return connected;

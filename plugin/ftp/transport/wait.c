@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { NS_PER_MS = 1000000 };
+enum { NS_PER_MS = 1000000, GLANCE_NS = 20 * NS_PER_MS };
 static const uint64_t ns_per_s = 1000000000;
 
 uint64_t ftp_clock_ns(void)
@@ -110,4 +110,13 @@ bool ftp_limits_check(const struct ftp_limits *limits, struct ftp_error *error)
     if (limits->cancel_fd >= 0 && poll(&cancel, 1, 0) > 0 && cancelled(cancel.revents, error))
         return false;
     return limits->deadline_ns == 0 || !deadline_passed(limits, ftp_clock_ns(), error);
+}
+
+bool ftp_limits_glance(const struct ftp_limits *limits, uint64_t *looked, struct ftp_error *error)
+{
+    uint64_t now = ftp_clock_ns();
+    if (*looked != 0 && now - *looked < GLANCE_NS)
+        return !deadline_passed(limits, now, error);
+    *looked = now;
+    return ftp_limits_check(limits, error);
 }

@@ -39,4 +39,8 @@ enum ftp_wait ftp_wait(const struct ftp_limits *limits, struct pollfd *polls, nf
 /* False, with error set, where the call is cancelled or past its deadline. Does not wait. */
 bool ftp_limits_check(const struct ftp_limits *limits, struct ftp_error *error);
 
+/* The same for what is done thousands of times a second: the descriptor is asked again only some
+ * time after `*looked` (monotonic ns; 0: never), which is then set anew. */
+bool ftp_limits_glance(const struct ftp_limits *limits, uint64_t *looked, struct ftp_error *error);
+
 #endif

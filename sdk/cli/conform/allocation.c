@@ -14,7 +14,10 @@
 
 enum { LONGEST_PATH = 4096 };
 
-/* Beside the program where it was not installed, else where it was. */
+/* Where a program that was not installed lies. */
+static const char build_folder[] = "/.libs";
+
+/* In the build tree of a program that was not installed, else where it was. */
 bool allocation_library(char *path, size_t capacity)
 {
     char program[LONGEST_PATH];
@@ -23,8 +26,11 @@ bool allocation_library(char *path, size_t capacity)
         program[length] = '\0';
         char *slash = strrchr(program, '/');
         *slash = '\0';
-        (void)snprintf(path, capacity, "%s/%s", program, ALLOCATION_LIBRARY_NAME);
-        if (access(path, R_OK) == 0)
+        size_t suffix = sizeof build_folder - 1;
+        bool built = strlen(program) > suffix && strcmp(slash - suffix, build_folder) == 0;
+        (void)snprintf(
+            path, capacity, "%s/../sdk/cli/conform/.libs/%s", program, ALLOCATION_LIBRARY_NAME);
+        if (built && access(path, R_OK) == 0)
             return true;
     }
     (void)snprintf(path, capacity, "%s/%s", ALLOCATION_LIBRARY_DIR, ALLOCATION_LIBRARY_NAME);

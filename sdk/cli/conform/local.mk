@@ -54,9 +54,10 @@ sdk_cli_conform_libconform_la_SOURCES = \
 
 # Stands before the C library in the processes whose allocations fail. A sanitizer stands there itself.
 if !SANITIZERS
-pkglib_LTLIBRARIES = hawser-allocation.la
-hawser_allocation_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version
-hawser_allocation_la_SOURCES = \
+# Built apart from the connectors, among which a build's own folder would otherwise list it.
+pkglib_LTLIBRARIES = sdk/cli/conform/hawser-allocation.la
+sdk_cli_conform_hawser_allocation_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version
+sdk_cli_conform_hawser_allocation_la_SOURCES = \
     sdk/cli/conform/allocation_control.h \
     sdk/cli/conform/allocation_library.c
 endif

@@ -61,7 +61,8 @@ void test_exports(const struct conform *conform, struct verdict *verdict)
     else if (exported.others > 0)
         verdict_fail(verdict,
             "it exports %zu more than its entry, such as %s: link it with "
-            "-fvisibility=hidden",
+            "-fvisibility=hidden, and where it is C++ with $(pkg-config --variable=connectormap hawser) "
+            "as well",
             exported.others, exported.other);
 }
 

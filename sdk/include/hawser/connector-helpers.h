@@ -5,7 +5,7 @@
  * needs it, and what it does a connector may do by other means. All of it is static and inline, so
  * that nothing is exported or linked; for C99, C11 and C++.
  *
- * The example of all of it is tests/conform/broken/good.c, a connector in about a hundred lines.
+ * The example of it is examples/env.c, a connector in 120 lines.
  *
  * Rules for the whole of it
  *   Memory      what is passed in is borrowed for the call, what a hawser_text holds is its own
@@ -237,6 +237,22 @@ static HAWSER_UNUSED hawser_error hawser_error_of(
     return error;
 }
 
+/* The error of `kinds`, a table of `count`, whose code is `code`; else the last of them, for whatever
+   has none of its own. With size and code set, which the last need not have. */
+static HAWSER_UNUSED hawser_error hawser_error_pick(
+    const hawser_error *kinds, size_t count, int32_t code)
+{
+    hawser_error error;
+    size_t i = 0;
+
+    while (i + 1 < count && kinds[i].code != code)
+        i++;
+    error = kinds[i];
+    error.size = sizeof error;
+    error.code = code;
+    return error;
+}
+
 /* Says why the call fails, and returns the code for it: `return hawser_fail(call, ...);`. The
    message is written by a format of printf, and cut after 1023 bytes. */
 static HAWSER_PRINTF(5, 6) int32_t hawser_fail(
@@ -251,6 +267,26 @@ static HAWSER_PRINTF(5, 6) int32_t hawser_fail(
     va_end(arguments);
     error = hawser_error_of(code, retry, id, message, NULL);
     call->fail(call->host, &error);
+    return code;
+}
+
+/* Why one document failed, with its message. Not to be copied: the error points into it. */
+typedef struct hawser_failure {
+    hawser_error error; /* error.code is HAWSER_OK while nothing has failed */
+    char message[1024];
+} hawser_failure;
+
+/* Fills it, with a message by a format of printf, cut after 1023 bytes, and returns the code:
+   `return hawser_failure_set(failure, ...);`. */
+static HAWSER_PRINTF(5, 6) int32_t hawser_failure_set(
+    hawser_failure *failure, int32_t code, uint32_t retry, const char *id, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    (void)vsnprintf(failure->message, sizeof failure->message, format, arguments);
+    va_end(arguments);
+    failure->error = hawser_error_of(code, retry, id, failure->message, NULL);
     return code;
 }
 
@@ -348,10 +384,89 @@ static HAWSER_UNUSED int32_t hawser_output_write(
     return HAWSER_OK;
 }
 
+/* Takes `length` bytes of a document. Returns HAWSER_OK, or the code that ends the reading. */
+typedef int32_t (*hawser_write_fn)(void *user, const char *bytes, size_t length);
+
+/* Gives the next bytes of a document, at most `room`; *ret_length stays 0 at its end. Returns HAWSER_OK, or the code that
+   ends the writing. */
+typedef int32_t (*hawser_read_fn)(void *user, char *bytes, size_t room, size_t *ret_length);
+
+/* Reads a document to its end and hands each piece to `write`, with progress. Returns HAWSER_OK, HAWSER_CANCELLED or
+   HAWSER_TIMEOUT, or what doc_read() or `write` returned. */
+static HAWSER_UNUSED int32_t hawser_input_stream(
+    const hawser_job *job, const hawser_input *input, hawser_write_fn write, void *user)
+{
+    char buffer[32768];
+    uint64_t done = 0;
+
+    for (;;) {
+        size_t length = 0;
+        int32_t code = hawser_ended(job->call);
+        if (code == HAWSER_OK)
+            code = job->documents->doc_read(
+                job->call->host, input->document, buffer, sizeof buffer, &length);
+        if (code == HAWSER_OK)
+            code = write(user, buffer, length);
+        if (code != HAWSER_OK)
+            return code == HAWSER_END ? HAWSER_OK : code;
+        done += length;
+        job->call->progress(job->call->host, input->index, done, input->content_size);
+    }
+}
+
+/* The bytes of hawser_output_stream, with progress. */
+static HAWSER_UNUSED int32_t hawser_output_pump(const hawser_job *job, hawser_output *output,
+    const hawser_output_request *request, hawser_read_fn read, void *user)
+{
+    char buffer[32768];
+    uint64_t done = 0;
+
+    for (;;) {
+        size_t length = 0;
+        int32_t code = read(user, buffer, sizeof buffer, &length);
+        if (code == HAWSER_OK && length > 0)
+            code = hawser_output_write(job, output, buffer, length);
+        if (code != HAWSER_OK || length == 0)
+            return code;
+        done += length;
+        job->call->progress(job->call->host, request->input, done, request->content_size);
+    }
+}
+
+/*
+ * One output document in the order that loses nothing: opened, written with what `read` gives, prepared, `settle` called,
+ * then published; discarded where one of them fails. `settle` is where the source is deleted or moved, for which the
+ * request has to say so (HAWSER_OUTPUT_WILL_DELETE); NULL: there is nothing to do. Returns HAWSER_OK, or what the callback or the
+ * function that failed returned.
+ */
+static HAWSER_UNUSED int32_t hawser_output_stream(const hawser_job *job,
+    const hawser_output_request *request, hawser_read_fn read, int32_t (*settle)(void *user),
+    void *user)
+{
+    void *host = job->call->host;
+    const hawser_documents *documents = job->documents;
+    hawser_output *output = NULL;
+    uint32_t capabilities = 0;
+    int32_t code = documents->out_open(host, request, &output, &capabilities);
+
+    if (code != HAWSER_OK)
+        return code;
+    code = hawser_output_pump(job, output, request, read, user);
+    if (code == HAWSER_OK)
+        code =
+            documents->out_prepare(host, output, request->properties, request->properties_length);
+    if (code == HAWSER_OK && settle != NULL)
+        code = settle(user);
+    if (code == HAWSER_OK)
+        return documents->out_publish(host, output);
+    documents->out_discard(host, output);
+    return code;
+}
+
 /*
  * One output document as a whole: opened, written, prepared and published, or discarded where that
- * fails. `properties` is a JSON object; `flags` are HAWSER_OUTPUT_*. Not for a source that is to be
- * deleted between prepare and publish. Returns HAWSER_OK, or what the callback that failed returned.
+ * fails. `properties` is a JSON object; `flags` are HAWSER_OUTPUT_*. A source that is to be deleted needs
+ * hawser_output_stream. Returns HAWSER_OK, or what the callback that failed returned.
  */
 static HAWSER_UNUSED int32_t hawser_output_deliver(const hawser_job *job, uint64_t input,
     uint32_t flags, const char *properties, const void *bytes, size_t length)
