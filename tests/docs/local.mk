@@ -10,6 +10,8 @@ DOCS_TESTS = \
     tests/docs/examples.sh \
     tests/docs/guide-connector.sh \
     tests/docs/guide-embedding.sh \
+    tests/docs/guide-integration.sh \
+    tests/docs/guides.sh \
     tests/docs/manual.sh \
     tests/docs/messages.sh \
     tests/docs/man_pages.sh \
@@ -35,6 +37,7 @@ EXTRA_DIST += \
     docs/reliability.md \
     docs/guide-connector.md \
     docs/guide-embedding.md \
+    docs/guide-integration.md \
     tests/docs/coverage.awk \
     tests/docs/messages.py \
     tests/docs/guide.py \
