@@ -13,6 +13,8 @@ DOCS_TESTS = \
     tests/docs/guide-integration.sh \
     tests/docs/guides.sh \
     tests/docs/manual.sh \
+    tests/docs/messages.sh \
+    tests/docs/man_pages.sh \
     tests/docs/security.sh \
     tests/docs/statuses.sh \
     tests/docs/tables.sh
@@ -37,6 +39,7 @@ EXTRA_DIST += \
     docs/guide-embedding.md \
     docs/guide-integration.md \
     tests/docs/coverage.awk \
+    tests/docs/messages.py \
     tests/docs/guide.py \
     tests/docs/installed.sh \
     tests/docs/server.sh
