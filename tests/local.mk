@@ -22,6 +22,10 @@ include tests/conform/local.mk
 include tests/abi/local.mk
 include tests/package/local.mk
 
+# Of a release archive what shows that all is in it: CI runs every test in the tree that the archive is made of.
+RELEASE_TESTS = tests/interop/test_matrix_vsftpd $(filter-out tests/interop/% tests/hostile/% tests/fault/% tests/load/% \
+    tests/memory/% tests/bench/% tests/hardening/%,$(TESTS))
+
 # What works with several threads, for a build with --enable-tsan: without the programs of all other tests.
 THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/interop/test_cancel
 THREADED_TESTS = $(THREADED_SUITES) tests/hostile/parallel.sh

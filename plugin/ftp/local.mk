@@ -133,6 +133,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/directory.c \
     plugin/ftp/session/directory.h \
     plugin/ftp/session/discover.c \
+    plugin/ftp/session/ahead.c \
+    plugin/ftp/session/ahead.h \
     plugin/ftp/session/early.c \
     plugin/ftp/session/early.h \
     plugin/ftp/session/file.c \
@@ -165,6 +167,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/secret.h \
     plugin/ftp/session/secure.c \
     plugin/ftp/session/session.c \
+    plugin/ftp/session/sibling.c \
+    plugin/ftp/session/sibling.h \
     plugin/ftp/session/session.h \
     plugin/ftp/session/transcript.c \
     plugin/ftp/session/transcript.h \

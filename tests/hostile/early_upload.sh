@@ -212,4 +212,22 @@ serve <<'END'
 END
 uploaded 4
 unsent 'RNTO c'
+
+# The next data connection is made while the file before is renamed. Nobody listens there: it is asked for over a new session.
+closed=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+serve <<END
+{"rules": [{"on": "STOR c.*", "times": 1, "do": ["150 x", {"keep": true}, "226 x", {"expect": "SIZE"}, "213 4",
+    {"expect": "EPSV"}, "229 (|||$closed|)"]}]}
+END
+uploaded 0
+logins 2
+holds a b c d
+
+# It stands before STOR: this server accepts it as soon as RNFR comes, and has nobody to wait for after.
+serve <<'END'
+{"rules": [{"on": "RNFR c.*", "times": 1, "do": [{"accept": true}, {"usual": true}]}]}
+END
+uploaded 0
+logins 1
+holds a b c d
 finish

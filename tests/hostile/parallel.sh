@@ -14,6 +14,12 @@ parallel() {
     mv "$work/conn.new" "$work/conn.json"
 }
 
+# automatic: as many as pay
+automatic() {
+    sed '/"parallelism"/d; s/"connectionTimeout": 10000,/"connectionTimeout": 10000}/' "$work/conn.json" >"$work/conn.new"
+    mv "$work/conn.new" "$work/conn.json"
+}
+
 # came: all files did
 came() {
     for name in $names; do
@@ -35,7 +41,8 @@ counted() {
 for reply in '530 too many users' '421 too many users'; do
     serve <<END
 {$files, "rules": [{"on": "USER .*", "times": 1, "do": [{"usual": true}]},
-    {"on": "USER .*", "do": ["$reply", {"close": "control"}]}]}
+    {"on": "USER .*", "do": ["$reply", {"close": "control"}]},
+    {"on": "RETR .*", "do": [{"sleep": 0.05}, {"usual": true}]}]}
 END
     parallel 4
     # shellcheck disable=SC2086
@@ -88,6 +95,70 @@ has out '"result":0,"status":"FAILURE"'
 has out '"result":1,"status":"FAILURE"'
 has out '"result":8,"status":"SKIPPED"'
 unsent 'RETR f9'
+
+# Far away, all that are allowed ask at once: what is refused then does no harm, and is not tried again.
+slow='"do": [{"sleep": 0.03}, {"usual": true}]'
+for reply in '530 too many users' '421 too many users'; do
+    for number in 4 auto; do
+        serve <<END
+{$files, "rules": [{"on": "USER .*", "times": 2, $slow},
+    {"on": "USER .*", "do": [{"sleep": 0.03}, "$reply", {"close": "control"}]}, {"on": ".*", $slow}]}
+END
+        parallel 4
+        [ "$number" != auto ] || automatic
+        # shellcheck disable=SC2086
+        ftp 0 get $names --out "$work/in"
+        came
+        counted 4 4 'USER tester'
+    done
+done
+
+# The first does not wait for the others: they ask while it works.
+serve <<END
+{$files, "rules": [{"on": "USER .*", "times": 1, $slow}, {"on": "USER .*", "do": [{"sleep": 1}, {"usual": true}]}, {"on": ".*", $slow}]}
+END
+automatic
+before=$(date +%s%N)
+# shellcheck disable=SC2086
+ftp 0 get $names --out "$work/in"
+took=$((($(date +%s%N) - before) / 1000000))
+came
+counted 4 4 'USER tester'
+[ "$took" -lt 3000 ] || fail "$asked: took $took ms, as if one login had waited for the other"
+
+# What the first was told is not asked again, and what is left leaves in one piece: this server waits for it. One that
+# answers otherwise there is done without.
+asks='{"sleep": 0.03}, {"expect": "TYPE"}'
+for path in '257 \"/\"' '257 \"C:\"' '550 no' '421 no more' '150 what'; do
+    serve <<END
+{$files, "rules": [{"on": "PWD", "times": 1, $slow}, {"on": "PWD", "do": [$asks, "$path", "200 x"]}, {"on": ".*", $slow}]}
+END
+    automatic
+    # shellcheck disable=SC2086
+    ftp 0 get $names --out "$work/in"
+    came
+    counted 4 4 'USER tester'
+    counted 1 1 'FEAT'
+done
+
+# Nothing but the first command is answered: its file comes over another session, once this one has shown that it hangs.
+serve <<END
+{$files, "rules": [{"on": "PWD", "times": 1, $slow}, {"on": "PWD", "do": [$asks, "257 \\"/\\"", {"close": "control"}]},
+    {"on": ".*", $slow}]}
+END
+automatic
+# shellcheck disable=SC2086
+ftp 0 get $names --out "$work/in"
+came
+counted 4 4 'USER tester'
+
+# A few are not worth it.
+serve <<END
+{$files, "rules": [{"on": ".*", $slow}]}
+END
+automatic
+ftp 0 get f1 f2 --out "$work/in"
+counted 1 1 'USER tester'
 
 # Sessions that all hang return together, in the second after the time is over.
 serve <<END

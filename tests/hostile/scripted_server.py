@@ -35,6 +35,7 @@ answers is answered as a plain server would. The actions, in their order:
     {"expect": VERB}          reads the next command, which must be that, without an answer
     {"pasv": "h,h,h,h"}       a reply to PASV with that host; {"bind": ADDRESS} listens there
     {"strangers": n}          n connections from 127.0.0.9 to the port that PORT told
+    {"accept": true}          the data connection, which the client makes without being asked for
     {"dial": true}            the data connection, to where a PORT names
     {"stranger": ADDRESS}     connects from there to the port of PORT or EPRT
     {"file": PATH, "content": TEXT}   null: it is gone
@@ -221,6 +222,8 @@ class Session:
             time.sleep(action["sleep"])
         elif "file" in action:
             self.server.put(action["file"], action["content"])
+        elif "accept" in action:
+            self.opened()
         elif "keep" in action:
             self.receive(self.resolve(operand))
             if action["keep"] is not True:

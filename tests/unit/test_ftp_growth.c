@@ -84,6 +84,100 @@ static void test_told(void)
     CU_ASSERT_EQUAL(growth.wanted, 16);
 }
 
+/* --- Far away --------------------------------------------------------------------------------- */
+
+/* How many sessions are wanted once so many jobs are done that took `job_ms` each, at a distance of `round_trip_ms`. */
+static unsigned grow_far(unsigned round_trip_ms, unsigned job_ms, unsigned jobs, uint64_t bytes)
+{
+    struct ftp_growth growth;
+    uint64_t now = 1000 * MS;
+    ftp_growth_init(&growth, 4, true);
+    ftp_growth_login(&growth, (uint64_t)12 * round_trip_ms * MS);
+    ftp_growth_distance(&growth, (uint64_t)round_trip_ms * MS);
+    for (unsigned i = 0; i < jobs; i++) {
+        now += (uint64_t)job_ms * MS;
+        ftp_growth_done(&growth, 1, now, (uint64_t)job_ms * MS, bytes);
+    }
+    return growth.wanted;
+}
+
+/* Nothing has to pay first where jobs wait for replies: but one or two are too few, and bytes need not get quicker. */
+static void test_far(void)
+{
+    static const struct {
+        unsigned round_trip_ms, job_ms, jobs;
+        uint64_t bytes;
+        unsigned wanted;
+    } cases[] = {
+        {40, 120, 1, 1000, 1},
+        {40, 120, 2, 1000, 4},
+        {9, 27, 2, 1000, 1},
+        {10, 30, 2, 1000, 4},
+        {40, 641, 2, 1000, 1},
+        {40, 120, 2, 1024 * 1024, 1},
+        {0, 120, 2, 1000, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        CU_ASSERT_EQUAL(
+            grow_far(cases[i].round_trip_ms, cases[i].job_ms, cases[i].jobs, cases[i].bytes),
+            cases[i].wanted);
+}
+
+/* They are not all opened for documents that are waited for, and leave again where they do harm. */
+static void test_far_limits(void)
+{
+    struct ftp_growth growth;
+    uint64_t now = 1000 * MS;
+    ftp_growth_init(&growth, 4, true);
+    ftp_growth_distance(&growth, 40 * MS);
+    for (unsigned i = 0; i < 2; i++)
+        ftp_growth_done(&growth, 1, now += 1000 * MS, 100 * MS, 0);
+    CU_ASSERT_EQUAL(growth.wanted, 1);
+    ftp_growth_init(&growth, 4, true);
+    ftp_growth_distance(&growth, 40 * MS);
+    for (unsigned i = 0; i < 2; i++)
+        ftp_growth_done(&growth, 1, now += 100 * MS, 100 * MS, 0);
+    CU_ASSERT_EQUAL(growth.wanted, 4);
+    for (unsigned i = 0; i < 30; i++)
+        ftp_growth_done(&growth, 4, now += 200 * MS, 800 * MS, 0);
+    CU_ASSERT_EQUAL(growth.wanted, 3);
+}
+
+/* What waits already need not be done first. */
+static void test_known(void)
+{
+    static const struct {
+        unsigned round_trip_ms;
+        uint64_t jobs, bytes;
+        unsigned wanted;
+        bool at_once;
+    } cases[] = {
+        {40, 7, 7000, 1, true},
+        {40, 8, 8000, 4, true},
+        {40, 0, 0, 1, true},
+        {40, UINT64_MAX, UINT64_MAX, 4, true},
+        {40, 50, (uint64_t)50 * 1024 * 1024, 1, true},
+        {5, 1000, 1000, 1, false},
+        {0, 1000, 1000, 1, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct ftp_growth growth;
+        ftp_growth_init(&growth, 4, true);
+        ftp_growth_distance(&growth, (uint64_t)cases[i].round_trip_ms * MS);
+        ftp_growth_known(&growth, cases[i].jobs, cases[i].bytes);
+        CU_ASSERT_EQUAL(growth.wanted, cases[i].wanted);
+        CU_ASSERT_EQUAL(growth.at_once, cases[i].at_once);
+        ftp_growth_init(&growth, 1, true);
+        ftp_growth_distance(&growth, 40 * MS);
+        ftp_growth_known(&growth, cases[i].jobs, cases[i].bytes);
+        CU_ASSERT_EQUAL(growth.wanted, 1);
+        ftp_growth_init(&growth, 16, false);
+        ftp_growth_distance(&growth, 40 * MS);
+        ftp_growth_known(&growth, cases[i].jobs, cases[i].bytes);
+        CU_ASSERT_EQUAL(growth.wanted, 16);
+    }
+}
+
 /* --- Names ------------------------------------------------------------------------------------ */
 
 static bool ask(struct ftp_targets *targets, uint64_t holder, const char *path)
@@ -155,6 +249,9 @@ static const struct suite_test tests[] = {
     {"documents that are waited for", test_idle},
     {"sessions that do harm", test_harms},
     {"a number that was told", test_told},
+    {"a server that is far away", test_far},
+    {"far away, and no use", test_far_limits},
+    {"documents that are known", test_known},
     {"names that are the same", test_same_name},
     {"a queue for a name", test_queue},
 };

@@ -139,6 +139,8 @@ static void end_piece(struct ftp_worker *worker, bool go_on, const struct ftp_er
     if (!go_on)
         note_failure(crew, run, run->hand.turn, error);
     ftp_targets_drop(&crew->targets, run->hand.turn, NULL, 0);
+    if (run->session && crew->growth.at_once && crew->hired == 1)
+        ftp_sibling_note(&crew->pool->sibling, run->session);
     if (run->session && !crew->task->ordered) {
         ftp_pool_give_back(crew->pool, run->session);
         worker->preferred = run->session;
@@ -228,8 +230,7 @@ static void retire(struct ftp_worker *worker)
     ftp_crew_lock(crew);
     if (crew->task->ordered && worker->run->session)
         ftp_pool_give_back(crew->pool, worker->run->session);
-    if (worker == &crew->workers[crew->hired - 1])
-        crew->joining = false;
+    ftp_crew_joined(crew, worker->run);
     crew->at_work--;
     if (crew->pool->count > crew->at_work &&
         !crew->joining) /* who is let in nowhere falls back on this one */
@@ -261,14 +262,30 @@ static bool start(struct ftp_worker *worker)
     return started;
 }
 
-void ftp_crew_hire(struct ftp_crew *crew)
+void ftp_crew_joined(struct ftp_crew *crew, const struct ftp_run *run)
 {
-    if (crew->stopped || crew->drained || crew->joining || crew->at_work >= allowed(crew) ||
-        crew->hired == FTP_PARALLEL_MOST)
-        return;
+    for (unsigned i = 0; i < crew->hired; i++) {
+        struct ftp_worker *worker = &crew->workers[i];
+        if (worker->run == run && worker->joins) {
+            worker->joins = false;
+            crew->joining--;
+        }
+    }
+}
+
+/* The first is waited for in any case: it shows whether the server lets anybody in, and how far away it is. */
+static bool may_hire(const struct ftp_crew *crew)
+{
+    bool waits = crew->growth.at_once ? crew->workers[0].joins : crew->joining != 0;
+    return !crew->stopped && !crew->drained && !waits && crew->at_work < allowed(crew) &&
+           crew->hired < FTP_PARALLEL_MOST;
+}
+
+static bool hire_one(struct ftp_crew *crew)
+{
     struct ftp_worker *worker = &crew->workers[crew->hired];
     const struct ftp_run *first = crew->workers[0].run;
-    *worker = (struct ftp_worker){.crew = crew, .helps = true};
+    *worker = (struct ftp_worker){.crew = crew, .helps = true, .joins = true};
     worker->own = (struct ftp_run){
         .call = first->call,
         .documents = first->documents,
@@ -282,13 +299,20 @@ void ftp_crew_hire(struct ftp_crew *crew)
     worker->run = &worker->own;
     crew->hired++;
     crew->at_work++;
-    crew->joining = true;
+    crew->joining++;
     if (start(worker))
-        return;
+        return true;
     crew->hired--;
     crew->at_work--;
     crew->most_threads = crew->at_work;
-    crew->joining = false;
+    crew->joining--;
+    return false;
+}
+
+void ftp_crew_hire(struct ftp_crew *crew)
+{
+    while (may_hire(crew) && hire_one(crew))
+        continue;
 }
 
 static void begin(
@@ -302,15 +326,20 @@ static void begin(
         .most_threads = most,
         .hired = 1,
         .at_work = 1,
-        .joining = true};
+        .joining = 1};
     pthread_mutex_init(&crew->taking, NULL);
     pthread_mutex_init(&crew->mutex, NULL);
     pthread_cond_init(&crew->changed, NULL);
     ftp_growth_init(&crew->growth, most, measures);
     ftp_growth_login(&crew->growth, run->pool->login_ns);
-    crew->workers[0] = (struct ftp_worker){.crew = crew, .run = run, .preferred = run->session};
+    ftp_growth_distance(&crew->growth, run->session->control.quickest_ns);
+    ftp_growth_known(&crew->growth, task->known, task->bytes);
+    crew->workers[0] =
+        (struct ftp_worker){.crew = crew, .run = run, .preferred = run->session, .joins = true};
     run->crew = crew;
     buffer_init(&run->hand.name, FTP_PATH_MAX);
+    if (most > 1 && crew->growth.at_once)
+        ftp_sibling_note(&run->pool->sibling, run->session);
     ftp_pool_take(run->pool, run->session); /* where it was not already */
 }
 

@@ -16,9 +16,10 @@ enum ftp_taken { FTP_TAKEN, FTP_NONE_LEFT, FTP_TAKING_FAILED };
 
 struct ftp_task {
     void *user;
-    size_t size;   /* of a piece; memory for it is given, not cleared */
-    bool ordered;  /* each piece waits in ftp_crew_turn until those before it have ended */
-    uint64_t most; /* pieces that count (hand.counted); FTP_CREW_NO_LIMIT */
+    size_t size;           /* of a piece; memory for it is given, not cleared */
+    bool ordered;          /* each piece waits in ftp_crew_turn until those before it have ended */
+    uint64_t most;         /* pieces that count (hand.counted); FTP_CREW_NO_LIMIT */
+    uint64_t known, bytes; /* pieces that are sure to come, and what they move; 0: nobody can say */
 
     /* The next piece. One call at a time. May set run->hand.name: nobody is given the session for a piece while
      * somebody else works on one with that name that was taken before. */

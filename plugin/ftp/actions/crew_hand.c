@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The session is in: there may be room for the next. */
+/* The session is in: there may be room for more. */
 static void settle_in(struct ftp_crew *crew, struct ftp_run *run, bool logged_in)
 {
     uint64_t now = ftp_clock_ns();
@@ -13,10 +13,10 @@ static void settle_in(struct ftp_crew *crew, struct ftp_run *run, bool logged_in
     if (logged_in) {
         crew->pool->login_ns = now - run->hand.began;
         ftp_growth_login(&crew->growth, crew->pool->login_ns);
+        ftp_growth_distance(&crew->growth, run->session->control.quickest_ns);
         run->hand.began = now;
     }
-    if (run == crew->workers[crew->hired - 1].run)
-        crew->joining = false;
+    ftp_crew_joined(crew, run);
     ftp_crew_hire(crew);
     ftp_crew_unlock(crew);
 }

@@ -16,6 +16,7 @@ struct ftp_worker {
     const struct ftp_session *preferred; /* that it had last, if that is still there */
     pthread_t thread;
     bool helps; /* it is not the first */
+    bool joins; /* it is not logged in yet */
 };
 
 struct ftp_crew {
@@ -32,7 +33,7 @@ struct ftp_crew {
     unsigned most_threads; /* fewer than `most` once no more could be made */
     unsigned hired;        /* workers that there have been */
     unsigned at_work;      /* that there are */
-    bool joining;          /* the newest is not logged in yet */
+    unsigned joining;      /* of them, that are not logged in yet */
     bool drained;          /* no piece is left */
     bool stopped;          /* by a failure */
     uint64_t taken, ended, in_hand, counted;
@@ -47,7 +48,10 @@ void ftp_crew_unlock(struct ftp_crew *crew);
 void ftp_crew_wait(struct ftp_crew *crew);
 void ftp_crew_tell(struct ftp_crew *crew);
 
-/* One worker more, where that is wanted and the one before has found its place. With the lock. */
+/* More workers, where they are wanted: one where those before have found their place, or all at once where the server
+ * is far away. With the lock. */
 void ftp_crew_hire(struct ftp_crew *crew);
+/* The worker is in, or will not be. With the lock. */
+void ftp_crew_joined(struct ftp_crew *crew, const struct ftp_run *run);
 
 #endif

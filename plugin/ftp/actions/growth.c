@@ -4,9 +4,14 @@
 enum {
     JOBS_FEW = 3, /* are enough to go by where they took long */
     LONG_NS = 250 * 1000 * 1000,
-    JOBS_FIRST = 8,     /* before a second session is thought of, where they did not */
-    JOBS_A_SESSION = 6, /* to measure by, once there are more */
-    UNIT = 256 * 1024,  /* bytes that weigh as much as a job does by itself */
+    JOBS_FIRST = 8,            /* before a second session is thought of, where they did not */
+    JOBS_A_SESSION = 6,        /* to measure by, once there are more */
+    UNIT = 256 * 1024,         /* bytes that weigh as much as a job does by itself */
+    FAR_NS = 10 * 1000 * 1000, /* a reply that takes as long is worth waiting for by several */
+    FAR_JOBS = 2,              /* are enough to go by, where more wait */
+    FAR_TRIPS = 16,            /* that a job may take which waits for replies more than for bytes */
+    FAR_KNOWN = 8,             /* jobs that are worth the logins of several sessions */
+    FAR_A_SESSION = 2,         /* of them */
 };
 
 /* A smaller gain is not told from chance, and not worth a place at the server. */
@@ -21,6 +26,20 @@ void ftp_growth_init(struct ftp_growth *growth, unsigned most, bool measures)
 void ftp_growth_login(struct ftp_growth *growth, uint64_t took_ns)
 {
     growth->login_ns = took_ns;
+}
+
+void ftp_growth_distance(struct ftp_growth *growth, uint64_t round_trip_ns)
+{
+    growth->round_trip_ns = round_trip_ns;
+    growth->at_once = round_trip_ns >= FAR_NS;
+}
+
+void ftp_growth_known(struct ftp_growth *growth, uint64_t jobs, uint64_t bytes)
+{
+    if (!growth->measures || !growth->at_once || jobs < FAR_KNOWN || bytes / UNIT >= jobs)
+        return;
+    uint64_t worth = jobs / FAR_A_SESSION;
+    growth->wanted = worth < growth->most ? (unsigned)worth : growth->most;
 }
 
 static void begin(struct ftp_growth *growth, uint64_t now)
@@ -56,6 +75,21 @@ static bool has_enough(const struct ftp_growth *growth, unsigned sessions, uint6
     return growth->jobs >= jobs && elapsed >= growth->login_ns;
 }
 
+/* Nothing is to be measured first where a login takes as many round trips as a few jobs do. */
+static bool only_waits(const struct ftp_growth *growth, unsigned sessions, uint64_t elapsed)
+{
+    return growth->at_once && sessions == 1 && growth->jobs >= FAR_JOBS &&
+           growth->units == growth->jobs && are_busy(growth, 1, elapsed) &&
+           growth->busy_ns / growth->jobs <= FAR_TRIPS * growth->round_trip_ns;
+}
+
+static void open_all(struct ftp_growth *growth, uint64_t elapsed)
+{
+    growth->before = (double)growth->units / (double)(elapsed ? elapsed : 1);
+    growth->wanted = growth->most;
+    growth->since = 0;
+}
+
 void ftp_growth_done(
     struct ftp_growth *growth, unsigned sessions, uint64_t now, uint64_t took_ns, uint64_t bytes)
 {
@@ -74,6 +108,10 @@ void ftp_growth_done(
     growth->units += 1 + bytes / UNIT;
     growth->busy_ns += took_ns;
     uint64_t elapsed = now - growth->since;
+    if (only_waits(growth, sessions, elapsed)) {
+        open_all(growth, elapsed);
+        return;
+    }
     if (!has_enough(growth, sessions, elapsed))
         return;
     if (are_busy(growth, sessions, elapsed))

@@ -45,6 +45,8 @@ static bool add(
     if (plan->pending.length + length > FTP_PLAN_MEMORY_MAX && !spill(plan))
         return false;
     plan->entries++;
+    uint64_t room = UINT64_MAX - plan->bytes;
+    plan->bytes += !record->size_known ? 0 : record->size < room ? record->size : room;
     return buffer_add(&plan->pending, record, sizeof *record) &&
            buffer_add(&plan->pending, name, record->name_length) &&
            buffer_add(&plan->pending, directory, record->directory_length);

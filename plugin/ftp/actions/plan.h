@@ -20,7 +20,8 @@ struct ftp_plan {
     struct buffer pending; /* entries not written to the spool */
     FILE *spool;           /* an unlinked temporary file, once the bound was passed; else NULL */
     uint64_t entries;
-    size_t read; /* of `pending`, when reading */
+    uint64_t bytes; /* of those whose size is known */
+    size_t read;    /* of `pending`, when reading */
 };
 
 /* What is kept of an entry; the texts end in NUL. */

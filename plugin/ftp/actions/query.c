@@ -237,6 +237,8 @@ static bool do_plan(struct query *query, struct ftp_run *run, struct ftp_error *
         .size = sizeof(struct file),
         .ordered = ordered,
         .most = operation->maximum >= 0 ? (uint64_t)operation->maximum : FTP_CREW_NO_LIMIT,
+        .known = query->plan.entries,
+        .bytes = query->plan.bytes,
         .take = take,
         .act = act,
         .skip = skip,

@@ -30,6 +30,7 @@ void ftp_control_close(struct ftp_control *control)
     buffer_done_wiped(&control->outgoing);
     control->owed = 0;
     control->telnet = FTP_TELNET_UNKNOWN;
+    control->quickest_ns = 0;
     control->unacknowledged = false;
     control->dead = true;
 }
@@ -337,12 +338,20 @@ bool ftp_control_reply(struct ftp_control *control, uint64_t until,
     }
 }
 
+static void note_time(struct ftp_control *control, uint64_t took_ns)
+{
+    if (!control->quickest_ns || took_ns < control->quickest_ns)
+        control->quickest_ns = took_ns;
+}
+
 bool ftp_control_ask_until(struct ftp_control *control, const char *verb, const void *argument,
     size_t length, uint64_t until, const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
+    uint64_t began = ftp_clock_ns();
     if (!ftp_control_send(control, verb, argument, length, error) ||
         !ftp_control_reply(control, until, ret_reply, error))
         return false;
+    note_time(control, ftp_clock_ns() - began);
     int code = (*ret_reply)->code;
     if (code >= 200)
         return true;

@@ -25,15 +25,16 @@ struct ftp_control {
     struct buffer received; /* bytes behind the last reply */
     struct buffer outgoing; /* commands, or parts, not yet sent; wiped */
     struct ftp_transcript transcript;
-    unsigned owed;                   /* replies that the server has yet to give */
-    bool began;                      /* the last reply was preliminary */
-    uint64_t replies;                /* replies that came, over all connections */
-    enum ftp_telnet telnet;          /* found out when a command first holds FF */
-    uint64_t not_understood;         /* of them, that the command is unknown (500, 502) */
-    bool dead;                       /* nothing more can be said on it */
-    bool unacknowledged;             /* bytes came since they were last acknowledged at once */
-    uint64_t looked;                 /* when the call's cancellation was last looked at */
-    const hawser_call *call;         /* of the present call: log */
+    unsigned owed;           /* replies that the server has yet to give */
+    bool began;              /* the last reply was preliminary */
+    uint64_t replies;        /* replies that came, over all connections */
+    enum ftp_telnet telnet;  /* found out when a command first holds FF */
+    uint64_t quickest_ns;    /* of the replies that were waited for alone; 0: there was none */
+    uint64_t not_understood; /* of them, that the command is unknown (500, 502) */
+    bool dead;               /* nothing more can be said on it */
+    bool unacknowledged;     /* bytes came since they were last acknowledged at once */
+    uint64_t looked;         /* when the call's cancellation was last looked at */
+    const hawser_call *call; /* of the present call: log */
     const struct ftp_limits *limits; /* of the present call */
     uint32_t read_timeout_ms;
 };

@@ -75,8 +75,11 @@ static bool connect_to(struct ftp_session *session, struct ftp_data *data,
     data->tried = named ? *named : session->peer;
     ftp_address_set_port(&data->tried, port);
     struct ftp_addresses addresses = {.list = {data->tried}, .count = 1};
-    if (tunnelled ? !connect_through(session, named, port, until, &fd, error)
-                  : !ftp_dial(&addresses, &session->limits, until, &fd, error)) {
+    enum ftp_ahead_taken ahead = ftp_ahead_take(session, port, until, &fd, error);
+    if (ahead == FTP_AHEAD_FAILED ||
+        (ahead == FTP_AHEAD_NONE &&
+            (tunnelled ? !connect_through(session, named, port, until, &fd, error)
+                       : !ftp_dial(&addresses, &session->limits, until, &fd, error)))) {
         explain_failure(session, data, error);
         return false;
     }
@@ -171,7 +174,7 @@ static bool open_passive(
     bool ipv6 = is_over_ipv6(session);
     if (!ftp_early_settle(session, error))
         return false;
-    session->early.port = 0; /* a server stops listening there when it is asked again */
+    ftp_early_drop_port(session); /* a server stops listening there when it is asked again */
     if (setting == FTP_EPSV_ALWAYS || ipv6 ||
         (setting == FTP_EPSV_AUTO && !session->refused.epsv &&
             !session->config->trust_passive_address)) { /* only a 227 names an address */
@@ -248,7 +251,7 @@ static bool open_active(struct ftp_session *session, struct ftp_data *data, stru
 
 bool ftp_data_open(struct ftp_session *session, struct ftp_data *data, struct ftp_error *error)
 {
-    session->early.port = 0; /* the server gives it up for the new one */
+    ftp_early_drop_port(session); /* the server gives it up for the new one */
     bool open = session->config->active ? open_active(session, data, error)
                                         : open_passive(session, data, error);
     if (!open)

@@ -75,6 +75,7 @@ static bool choose_slashes(struct ftp_session *session, struct ftp_error *error)
         return false;
     if (reply->code != 215 || !strstr(ftp_reply_final_text(reply), "OS/400"))
         return true;
+    session->told_slashes = true;
     return ftp_session_ask(session, "SITE", "NAMEFMT 1", &reply, error) &&
            (reply->code >= 300 || ask_path(session, error));
 }
@@ -95,6 +96,8 @@ static bool ask_directory(struct ftp_session *session, struct ftp_error *error)
 
 bool ftp_session_discover(struct ftp_session *session, struct ftp_error *error)
 {
+    if (ftp_sibling_helps(session))
+        return ftp_sibling_discover(session, error);
     bool known = ftp_profile_apply(session) || ftp_session_learn(session, error);
     note_telnet(session);
     if (known && ask_utf8(session, error) && ask_directory(session, error))

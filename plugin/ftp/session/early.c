@@ -37,6 +37,7 @@ void ftp_early_failed(struct ftp_session *session, bool timed_out)
 void ftp_early_renew(struct ftp_session *session)
 {
     const struct ftp_early *early = &session->early;
+    ftp_ahead_drop(&session->early.ahead);
     session->early = (struct ftp_early){.failures = early->failures,
         .wait_ns = early->wait_ns,
         .last_wait_ns = early->last_wait_ns,
@@ -60,11 +61,17 @@ bool ftp_early_grants(enum ftp_behind asked, int code)
     return code == (asked == FTP_BEHIND_SIZE ? 213 : 229);
 }
 
+void ftp_early_drop_port(struct ftp_session *session)
+{
+    session->early.port = 0;
+    ftp_ahead_drop(&session->early.ahead);
+}
+
 static void epsv_reply(struct ftp_session *session, const struct ftp_reply *reply)
 {
     struct ftp_early *early = &session->early;
     const char *text = ftp_reply_final_text(reply);
-    early->port = 0;
+    ftp_early_drop_port(session);
     if (reply->code == 229 && ftp_epsv_parse(text, strlen(text), &early->port))
         early->until = ftp_clock_after(FRESH_MS);
     else
@@ -115,6 +122,8 @@ static uint16_t take_port(struct ftp_early *early)
 {
     uint16_t port = ftp_clock_ns() < early->until ? early->port : 0;
     early->port = 0;
+    if (!port)
+        ftp_ahead_drop(&early->ahead);
     return port;
 }
 

@@ -12,6 +12,7 @@
 
 #include "ftp/protocol/fault.h"
 #include "ftp/protocol/reply.h"
+#include "ftp/session/ahead.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -37,8 +38,9 @@ struct ftp_early {
     bool rename_failed; /* once: RNFR and RNTO no longer go together */
     enum ftp_behind asked[FTP_EARLY_ASKED_MOST]; /* what was sent whose reply was not read yet */
     unsigned asked_count;
-    uint16_t port;  /* for the next data connection; 0: it must be asked for */
-    uint64_t until; /* how long the port is sure to be listened on */
+    uint16_t port;          /* for the next data connection; 0: it must be asked for */
+    uint64_t until;         /* how long the port is sure to be listened on */
+    struct ftp_ahead ahead; /* the connection to it, where that was begun */
 
     /* The rest is kept over a new login: it would cost the next session as much. */
     unsigned failures; /* transfers that had to be asked for again since they came early */
@@ -70,6 +72,8 @@ bool ftp_early_may_pair(
 bool ftp_early_settle(struct ftp_session *session, struct ftp_error *error);
 /* All of them were read by others, or never will be. */
 void ftp_early_forget(struct ftp_session *session);
+/* The port that is known is of no more use, since another takes its place on the server. */
+void ftp_early_drop_port(struct ftp_session *session);
 /* The first so many were answered. */
 void ftp_early_answered(struct ftp_session *session, unsigned count);
 /* Whether a reply with this code says yes to that command, and to no other that is sent early. */

@@ -37,6 +37,9 @@ bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ft
     const struct ftp_reply *reply;
     char what[WHAT_MAX];
     snprintf(what, sizeof what, "deleting %s", operand);
+    if (!ftp_early_settle(session, error))
+        return unsure(session, FTP_FAULT_DELETE_UNKNOWN, what, error);
+    ftp_ahead_begin(session);
     if (!ftp_session_ask(session, "DELE", operand, &reply, error))
         return unsure(session, FTP_FAULT_DELETE_UNKNOWN, what, error);
     if (is_farewell(session, reply, FTP_FAULT_DELETE_UNKNOWN, what, error))
@@ -82,8 +85,10 @@ static bool rename_at_once(struct ftp_session *session, const char *from, const 
     const struct ftp_reply *reply;
     struct ftp_control *control = &session->control;
     uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
-    if (!ftp_early_settle(session, error) ||
-        !ftp_control_queue(control, "RNFR", from, strlen(from), error) ||
+    if (!ftp_early_settle(session, error))
+        return false;
+    ftp_ahead_begin(session);
+    if (!ftp_control_queue(control, "RNFR", from, strlen(from), error) ||
         !ftp_control_queue(control, "RNTO", to, strlen(to), error))
         return false;
     if (!ftp_control_flush(control, error) || !ftp_control_reply(control, until, &reply, error))

@@ -69,6 +69,7 @@ struct ftp_session *ftp_pool_add(struct ftp_pool *pool)
         ftp_pool_free(session, 0);
         return NULL;
     }
+    ftp_sibling_tell(&pool->sibling, session);
     pool->taken[pool->count] = true;
     pool->sessions[pool->count++] = session;
     return session;
@@ -118,5 +119,6 @@ void ftp_pool_done(struct ftp_pool *pool, uint64_t until)
 {
     for (unsigned i = 0; i < pool->count; i++)
         ftp_pool_free(pool->sessions[i], until);
+    ftp_sibling_done(&pool->sibling);
     pool->count = 0;
 }

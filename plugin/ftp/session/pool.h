@@ -17,6 +17,7 @@ struct ftp_pool {
     unsigned count;               /* one at least */
     unsigned most;                /* that the server bears, as far as it has shown */
     uint64_t login_ns;            /* what the last login took; 0: there was none */
+    struct ftp_sibling sibling;   /* what a new session is told of those before it */
     struct ftp_clock_facts clock; /* what a new session need not find out; its zone is not used */
 };
 

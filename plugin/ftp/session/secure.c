@@ -122,6 +122,24 @@ static bool refused_clear(const struct ftp_reply *reply, struct ftp_error *error
     return false;
 }
 
+/* Both in one piece. The reply to PBSZ; that to PROT is owed. */
+static bool ask_both(struct ftp_session *session, const char *level, uint64_t until,
+    const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    struct ftp_control *control = &session->control;
+    return ftp_control_queue(control, "PBSZ", "0", 1, error) &&
+           ftp_control_send(control, "PROT", level, 1, error) &&
+           ftp_control_reply(control, ftp_login_until(session, until), ret_reply, error);
+}
+
+static bool ask_level(struct ftp_session *session, bool asked, const char *level, uint64_t until,
+    const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    return asked ? ftp_control_reply(
+                       &session->control, ftp_login_until(session, until), ret_reply, error)
+                 : ftp_login_ask(session, "PROT", level, 1, until, ret_reply, error);
+}
+
 /* RFC 4217, 8 and 9: PBSZ comes before PROT. In implicit mode many servers protect the data
  * connection by themselves. */
 bool ftp_session_protect(struct ftp_session *session, uint64_t until, struct ftp_error *error)
@@ -129,12 +147,15 @@ bool ftp_session_protect(struct ftp_session *session, uint64_t until, struct ftp
     const struct ftp_reply *reply;
     bool implicit = session->config->ssl_mode == FTP_SSL_IMPLICIT;
     bool clear = session->config->data_protection == FTP_DATA_CLEAR;
-    if (!ftp_login_ask(session, "PBSZ", "0", 1, until, &reply, error))
+    bool at_once = ftp_sibling_helps(session);
+    if (!at_once && !ftp_login_ask(session, "PBSZ", "0", 1, until, &reply, error))
+        return false;
+    if (at_once && !ask_both(session, clear ? "C" : "P", until, &reply, error))
         return false;
     if (reply->code >= 300 && !implicit)
         return ftp_refusal_as(
             FTP_FAULT_TLS_PROTECTION, reply, "protecting data connections (PBSZ 0)", error);
-    if (!ftp_login_ask(session, "PROT", clear ? "C" : "P", 1, until, &reply, error))
+    if (!ask_level(session, at_once, clear ? "C" : "P", until, &reply, error))
         return false;
     bool unknown_command = reply->code == 500 || reply->code == 502 || reply->code == 503;
     if (reply->code >= 300 && clear)

@@ -113,6 +113,7 @@ void ftp_session_quit(struct ftp_session *session, uint64_t until)
     struct ftp_error ignored = {0};
     const struct ftp_reply *reply;
     settle(session);
+    ftp_early_drop_port(session);
     if (session->logged_in && !ftp_control_is_stale(&session->control) &&
         ftp_control_send(&session->control, "QUIT", NULL, 0, &ignored) &&
         ftp_control_reply(&session->control, until, &reply, &ignored))
@@ -134,7 +135,7 @@ void ftp_session_close(struct ftp_session *session)
     buffer_done(&session->login_directory);
     buffer_done(&session->directory);
     buffer_done(&session->feature_lines);
-    session->profiled = session->epsv_spared = false;
+    session->profiled = session->epsv_spared = session->told_slashes = false;
     session->type = FTP_TYPE_UNSET;
     session->spent_ns = 0;
     session->greeted_in = session->logged_in = session->protected_data = false;
@@ -145,5 +146,6 @@ void ftp_session_done(struct ftp_session *session)
     ftp_session_close(session);
     ftp_tls_free(session->tls);
     session->tls = NULL;
+    ftp_sibling_done(&session->sibling);
     ftp_zone_close(session);
 }

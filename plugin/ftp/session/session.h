@@ -7,15 +7,11 @@
 #include "ftp/protocol/feat.h"
 #include "ftp/session/control.h"
 #include "ftp/session/early.h"
+#include "ftp/session/sibling.h"
 #include "ftp/transport/dial.h"
 #include "ftp/transport/tls.h"
 
 enum ftp_type { FTP_TYPE_UNSET, FTP_TYPE_IMAGE, FTP_TYPE_ASCII };
-
-/* What the server was found not to do, so that it is not asked again in this session. */
-struct ftp_refused {
-    bool epsv, mlsd, mlst, size, mdtm, passive_nat_seen;
-};
 
 /* What is known of the server's checksums, besides what it offers. */
 struct ftp_checksum_state {
@@ -55,6 +51,8 @@ struct ftp_session {
     struct buffer feature_lines; /* as FEAT gave them, apart by line ends; empty: not asked */
     char greeting[FTP_PROFILE_DIGEST_SIZE]; /* what the server is known again by */
     bool profiled;                          /* the Server Profile stands in for FEAT */
+    bool told_slashes;                      /* it had to be told to use them in paths */
+    struct ftp_sibling sibling;             /* that was logged in before this one */
     bool epsv_spared;                       /* EPSV is left out on its word */
     uint64_t understood;                    /* control.not_understood when it was taken up */
     struct buffer login_directory;          /* as PWD said after the login; empty: it did not */

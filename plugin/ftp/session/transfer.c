@@ -148,7 +148,7 @@ static bool begin_in_turn(struct ftp_pump *pump, struct ftp_error *error)
     const struct ftp_transfer *transfer = pump->transfer;
     size_t length = transfer->argument ? strlen(transfer->argument) : 0;
     bool settled = ftp_early_settle(pump->session, error);
-    pump->session->early.port = 0; /* what is asked for now takes its place on the server */
+    ftp_early_drop_port(pump->session);
     if (!settled || !ftp_data_open(pump->session, &pump->data, error)) {
         ftp_error_prefix(error, "%s: ", transfer->what);
         return false;
