@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <config.h>
+
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +15,29 @@
 #include "table.h"
 #include "text.h"
 
+enum { INDENT = 2 };
+
 static const enum option_id taken[] = {OPTION_SCHEMA, OPTION_VERBOSE, OPTION_JSON, OPTION_HELP};
 
-static void write_text(FILE *out, const char *prefix, const char *text)
+__attribute__((format(printf, 3, 4))) static void write_text(
+    const struct console *console, int indent, const char *format, ...)
 {
-    (void)fputs(prefix, out);
-    text_write_lines(out, text ? text : "", prefix);
+    char *text = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vasprintf(&text, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        return;
+    (void)fprintf(console->out, "%*s", indent, "");
+    text_write_wrapped(console->out, text, console_width(console, console->out), INDENT);
+    free(text);
+}
+
+static const char *description_of(const json_t *object)
+{
+    const char *text = json_member_text(object, "description");
+    return text ? text : "";
 }
 
 /* The choices where there are some, or else the type. */
@@ -81,7 +101,7 @@ static void write_title(const struct console *console, const char *title)
 static void write_action(const struct console *console, const json_t *action)
 {
     write_title(console, json_member_text(action, "id"));
-    write_text(console->out, "  ", json_member_text(action, "description"));
+    write_text(console, INDENT, "%s", description_of(action));
     (void)fprintf(console->out, "  %s, inputs to outputs %s\n",
         json_member_text(action, "direction"), json_member_text(action, "cardinality"));
     write_fields(console, json_object_get(action, "operationSchema"));
@@ -93,7 +113,7 @@ static void write_action(const struct console *console, const json_t *action)
         name, field)(void) json_array_append_new(names, json_of_text(name));
     properties = json_array_size(names) > 0 ? json_plain(names) : NULL;
     if (properties)
-        write_text(console->out, "  properties of an input: ", properties);
+        write_text(console, INDENT, "properties of an input: %s", properties);
     free(properties);
     json_decref(names);
 }
@@ -101,10 +121,9 @@ static void write_action(const struct console *console, const json_t *action)
 static void write_all(const struct console *console, const struct connector_use *use)
 {
     const json_t *descriptor = use->descriptor;
-    FILE *out = console->out;
-    (void)fprintf(out, "%s, version %s (%s)\n", json_member_text(descriptor, "title"),
+    write_text(console, 0, "%s, version %s (%s)", json_member_text(descriptor, "title"),
         json_member_text(descriptor, "version"), hawser_loaded_path(use->loaded));
-    write_text(out, "  ", json_member_text(descriptor, "description"));
+    write_text(console, INDENT, "%s", description_of(descriptor));
     write_title(console, "connection");
     write_fields(console, connector_connection_schema(use));
     const json_t *actions = json_object_get(descriptor, "actions");

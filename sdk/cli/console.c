@@ -12,7 +12,7 @@
 #include "problem.h"
 #include "status.h"
 
-enum { USUAL_WIDTH = 80, LONGEST_MESSAGE = 4096, REAL_DIGITS = 15 };
+enum { USUAL_WIDTH = 80, MOST_WIDTH = 1000, LONGEST_MESSAGE = 4096, REAL_DIGITS = 15 };
 
 /* https://no-color.org: present and not empty. */
 static bool wants_colour(void)
@@ -53,14 +53,23 @@ const char *console_ink(const struct console *console, FILE *stream, unsigned in
     return inks[ink];
 }
 
+/* COLUMNS, where the terminal itself does not know. */
+static size_t width_of_environment(void)
+{
+    const char *columns = getenv("COLUMNS");
+    char *end = NULL;
+    long width = columns ? strtol(columns, &end, 10) : 0;
+    return width > 0 && width <= MOST_WIDTH && *end == '\0' ? (size_t)width : USUAL_WIDTH;
+}
+
 size_t console_width(const struct console *console, FILE *stream)
 {
     struct winsize size;
     if (!is_terminal(console, stream))
         return 0;
-    if (ioctl(fileno(stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-        return USUAL_WIDTH;
-    return size.ws_col;
+    if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    return width_of_environment();
 }
 
 void console_line(FILE *stream, json_t *object)

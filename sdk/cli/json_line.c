@@ -2,13 +2,12 @@
 #include "json_line.h"
 
 #include <endian.h>
-#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "text.h"
 
-enum { DEEPEST = 16, MOST_DIGITS = 18 };
+enum { DEEPEST = 16, MOST_DIGITS = 18, BITS_A_BYTE = 8 };
 
 struct scan {
     const char *at;
@@ -85,7 +84,7 @@ static void skip_plain(struct scan *scan)
         memcpy(&word, at, sizeof word);
         uint64_t odd = odd_bytes(le64toh(word));
         if (odd) {
-            scan->at = at + __builtin_ctzll(odd) / CHAR_BIT;
+            scan->at = at + __builtin_ctzll(odd) / BITS_A_BYTE;
             return;
         }
         at += sizeof word;

@@ -117,7 +117,35 @@ hawser_CPPFLAGS = $(sdk_cli_libcli_la_CPPFLAGS)
 hawser_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)
 hawser_LDADD = sdk/cli/conform/libconform.la sdk/cli/libcli.la sdk/src/libhawser.la $(JANSSON_LIBS)
 
-dist_man_MANS = docs/hawser.1
+dist_man_MANS = \
+    docs/hawser.1 \
+    docs/man/hawser-conform.1 \
+    docs/man/hawser-connectors.1 \
+    docs/man/hawser-describe.1 \
+    docs/man/hawser-init.1 \
+    docs/man/hawser-run.1 \
+    docs/man/hawser-test.1 \
+    docs/man/hawser-trust.1 \
+    docs/man/hawser-validate.1 \
+    docs/man/hawser-connector.3 \
+    docs/man/hawser-host.3 \
+    docs/man/hawser-disk.7 \
+    docs/man/hawser-ftp.7
+EXTRA_DIST += \
+    docs/man/command_pages.py \
+    docs/man/conform.mdoc \
+    docs/man/connector_pages.py \
+    docs/man/generate.py \
+    docs/man/header_pages.py \
+    docs/man/mdoc.py \
+    docs/man/run.mdoc
+
+# Made from the program, the connectors and the headers, and kept so that a build needs no python3; a test tells when
+# they have to be made again.
+.PHONY: man-pages
+man-pages: all
+	HAWSER_CONNECTOR_PATH=$(abs_top_builddir)/.libs PYTHONDONTWRITEBYTECODE=1 \
+	python3 $(srcdir)/docs/man/generate.py $(abs_top_builddir)/hawser $(srcdir) $(srcdir)/docs/man disk ftp
 
 bashcompletiondir = $(datadir)/bash-completion/completions
 dist_bashcompletion_DATA = sdk/cli/completion/hawser

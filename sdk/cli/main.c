@@ -11,33 +11,43 @@
 #include "secret_memory.h"
 #include "status.h"
 #include "suggest.h"
+#include "text.h"
 
-enum { LONGEST_HINT = 128 };
+enum { LONGEST_HINT = 128, LONGEST_FORM = 256, NAME_COLUMNS = 12 };
 
-static void write_overview(FILE *stream)
+static void write_overview(const struct console *console, FILE *stream)
 {
-    (void)fputs("hawser moves documents between this machine and others, through connectors.\n\n"
-                "usage: hawser COMMAND [OPTION]... [WORD]...\n\ncommands:\n",
-        stream);
-    for (const struct command *const *command = program_commands; *command; command++)
-        (void)fprintf(stream, "  %-12s%s\n", (*command)->name, (*command)->summary);
-    (void)fputs("\nhawser COMMAND --help says more of each. hawser --version says the version.\n\n"
-                "example:\n"
+    size_t width = console_width(console, stream);
+    text_write_paragraphs(stream,
+        "hawser moves documents between this machine and others, through connectors.", width, 0);
+    (void)fputs("\nusage: hawser COMMAND [OPTION]... [WORD]...\n\ncommands:\n", stream);
+    for (const struct command *const *command = program_commands; *command; command++) {
+        (void)fprintf(stream, "  %-*s", NAME_COLUMNS, (*command)->name);
+        text_write_paragraphs(stream, (*command)->summary, width, NAME_COLUMNS + 2);
+    }
+    (void)fputc('\n', stream);
+    text_write_paragraphs(stream,
+        "hawser COMMAND --help says more of each. hawser --version says the version.", width, 0);
+    (void)fputs("\nexample:\n"
                 "  hawser init ftp > conn.json\n"
                 "  hawser test ftp --connection conn.json\n"
-                "  hawser run ftp list --connection conn.json\n\n"
-                "exit status: 0 all done; 1 some documents failed by themselves; 2 wrong usage;\n"
-                "3 invalid configuration; 4 the execution failed; 5 locked; 130 cancelled\n",
+                "  hawser run ftp list --connection conn.json\n\n",
         stream);
+    text_write_paragraphs(stream,
+        "exit status: 0 all done; 1 some documents failed by themselves; 2 wrong usage;\n"
+        "3 invalid configuration; 4 the execution failed; 5 locked; 130 cancelled",
+        width, 0);
 }
 
 /* Every line of the synopsis is a form of its own. */
-static void write_synopsis(FILE *stream, const struct command *command)
+static void write_synopsis(FILE *stream, size_t width, const struct command *command)
 {
     const char *prefix = "usage: ";
+    char text[LONGEST_FORM];
     for (const char *form = command->synopsis;;) {
         int length = (int)strcspn(form, "\n");
-        (void)fprintf(stream, "%shawser %s %.*s\n", prefix, command->name, length, form);
+        (void)snprintf(text, sizeof text, "%shawser %s %.*s", prefix, command->name, length, form);
+        text_write_paragraphs(stream, text, width, sizeof "usage: hawser " - 1);
         form += length;
         if (*form++ == '\0')
             return;
@@ -45,11 +55,15 @@ static void write_synopsis(FILE *stream, const struct command *command)
     }
 }
 
-static int write_help(FILE *stream, const struct command *command)
+static int write_help(const struct console *console, const struct command *command)
 {
-    write_synopsis(stream, command);
-    (void)fprintf(stream, "\n%s\n\noptions:\n", command->text);
-    options_describe(stream, command->options);
+    FILE *stream = console->out;
+    size_t width = console_width(console, stream);
+    write_synopsis(stream, width, command);
+    (void)fputc('\n', stream);
+    text_write_paragraphs(stream, command->text, width, 0);
+    (void)fputs("\noptions:\n", stream);
+    options_describe(stream, width, command->options);
     (void)fprintf(stream, "\nexample:\n%s\n", command->example);
     return STATUS_DONE;
 }
@@ -79,7 +93,7 @@ static int run_command(
     console->json = option_given(&options, OPTION_JSON);
     console->verbose = option_given(&options, OPTION_VERBOSE);
     if (option_given(&options, OPTION_HELP)) {
-        status = write_help(console->out, command);
+        status = write_help(console, command);
     } else {
         status = check_words(console, command, &options);
         if (status == STATUS_DONE)
@@ -115,11 +129,11 @@ static bool asks_for_json(int argc, char **argv)
 static int dispatch(struct console *console, int argc, char **argv)
 {
     if (argc < 2) {
-        write_overview(console->err);
+        write_overview(console, console->err);
         return STATUS_USAGE;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-        write_overview(console->out);
+        write_overview(console, console->out);
         return STATUS_DONE;
     }
     if (strcmp(argv[1], "--version") == 0) {
@@ -127,7 +141,7 @@ static int dispatch(struct console *console, int argc, char **argv)
         return STATUS_DONE;
     }
     if (strcmp(argv[1], "help") == 0 && argc == 3 && program_command(argv[2]))
-        return write_help(console->out, program_command(argv[2]));
+        return write_help(console, program_command(argv[2]));
     const struct command *command = program_command(argv[1]);
     if (!command)
         return refuse_command(console, argv[1]);

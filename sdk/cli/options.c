@@ -222,28 +222,21 @@ struct option_about option_about(enum option_id id)
     return (struct option_about){entry->name, entry->letter, entry->argument, entry->help};
 }
 
-static void describe_one(FILE *stream, const struct specification *entry)
+static void describe_one(FILE *stream, size_t width, const struct specification *entry)
 {
     char letter[] = {'-', entry->letter, ',', '\0'};
     int used = fprintf(stream, "  %-3s --%s%s%s", entry->letter ? letter : "", entry->name,
         entry->argument ? " " : "", entry->argument ? entry->argument : "");
-    const char *help = entry->help;
     if (used >= HELP_COLUMN) {
         (void)fputc('\n', stream);
         used = 0;
     }
-    for (;;) {
-        int length = (int)strcspn(help, "\n");
-        (void)fprintf(stream, "%*s%.*s\n", HELP_COLUMN - used, "", length, help);
-        used = 0;
-        help += length;
-        if (*help++ == '\0')
-            return;
-    }
+    (void)fprintf(stream, "%*s", HELP_COLUMN - used, "");
+    text_write_paragraphs(stream, entry->help, width, HELP_COLUMN);
 }
 
-void options_describe(FILE *stream, struct option_set taken)
+void options_describe(FILE *stream, size_t width, struct option_set taken)
 {
     for (size_t i = 0; i < taken.count; i++)
-        describe_one(stream, &specifications[taken.ids[i]]);
+        describe_one(stream, width, &specifications[taken.ids[i]]);
 }

@@ -84,7 +84,7 @@ struct option_about {
 };
 struct option_about option_about(enum option_id id);
 
-/* The list of options for --help. */
-void options_describe(FILE *stream, struct option_set taken);
+/* The list of options for --help, in `width` columns; 0: any number. */
+void options_describe(FILE *stream, size_t width, struct option_set taken);
 
 #endif

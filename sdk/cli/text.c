@@ -207,3 +207,36 @@ void text_write_wrapped(FILE *stream, const char *text, size_t width, size_t ind
     }
     free(clean);
 }
+
+static void write_as_it_is(FILE *stream, const char *text, size_t indent)
+{
+    for (;;) {
+        int length = (int)strcspn(text, "\n");
+        (void)fprintf(stream, "%.*s\n", length, text);
+        text += length;
+        if (*text++ == '\0')
+            return;
+        if (*text != '\n')
+            (void)fprintf(stream, "%*s", (int)indent, "");
+    }
+}
+
+void text_write_paragraphs(FILE *stream, const char *text, size_t width, size_t indent)
+{
+    if (width < indent + NARROWEST) {
+        write_as_it_is(stream, text, indent);
+        return;
+    }
+    for (;;) {
+        const char *end = strstr(text, "\n\n");
+        char *filled = end ? strndup(text, (size_t)(end - text)) : strdup(text);
+        for (char *at = filled; at && *at != '\0'; at++)
+            *at = *at == '\n' ? ' ' : *at;
+        text_write_wrapped(stream, filled ? filled : "?", width, indent);
+        free(filled);
+        if (!end)
+            return;
+        (void)fprintf(stream, "\n%*s", (int)indent, "");
+        text = end + 2;
+    }
+}

@@ -32,6 +32,10 @@ size_t text_write_fit(FILE *stream, const char *clean, size_t columns);
    broken at blanks, each further line indented. */
 void text_write_wrapped(FILE *stream, const char *text, size_t width, size_t indent);
 
+/* The same for paragraphs, between which there are blank lines: their lines are filled anew. Without a width they stay
+   as they are, each further line indented. */
+void text_write_paragraphs(FILE *stream, const char *text, size_t width, size_t indent);
+
 /* Writes `text` cleaned, each further line of it indented. */
 void text_write_lines(FILE *stream, const char *text, const char *indent);
 

@@ -39,7 +39,7 @@ int32_t call_refuse(struct call *call, const char *why)
     if (call->refusal == NULL)
         problem_set(&call->refusal, HAWSER_PROTOCOL, "sdk.bad-emission",
             "Ask the connector's maker for a version without this fault.",
-            "The connector \"%s\" emitted %s that can't be used: %.*s.", call->loaded->table.id,
+            "the connector \"%s\" emitted %s that can't be used: %.*s", call->loaded->table.id,
             emitted_name(call->emits), MESSAGE_LINE_MAX, why);
     return HAWSER_BAD_ARGUMENT;
 }
@@ -161,7 +161,7 @@ static int32_t say_nothing_said(
     if (code == HAWSER_NO_MEMORY)
         return problem_no_memory(ret_problem);
     return problem_set(ret_problem, code, "sdk.unexplained", NULL,
-        "The connector \"%s\" failed in %s (%s) and did not say why.", call->loaded->table.id,
+        "the connector \"%s\" failed in %s (%s) and did not say why", call->loaded->table.id,
         function, hawser_code_name(code));
 }
 
@@ -178,7 +178,7 @@ int32_t call_result(
         return HAWSER_OK;
     if (!is_code(code))
         return problem_set(ret_problem, HAWSER_PROTOCOL, "sdk.bad-code", NULL,
-            "The connector \"%s\" returned %d from %s, which is no code for that.",
+            "the connector \"%s\" returned %d from %s, which is no code for that",
             call->loaded->table.id, code, function);
     if (problem == NULL)
         return say_nothing_said(call, code, function, ret_problem);

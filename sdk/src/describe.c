@@ -43,7 +43,7 @@ static int32_t ask(hawser_loaded *loaded, hawser_problem **ret_problem)
     loaded_leave(loaded);
     if (code == HAWSER_OK && loaded->descriptor == NULL)
         return problem_set(ret_problem, HAWSER_PROTOCOL, "describe.nothing", NULL,
-            "The connector \"%s\" emitted no descriptor.", loaded->table.id);
+            "the connector \"%s\" emitted no descriptor", loaded->table.id);
     return code;
 }
 
@@ -52,7 +52,7 @@ static int32_t say_bad(const hawser_loaded *loaded, const char *pointer, const c
 {
     return problem_set(ret_problem, HAWSER_PROTOCOL, "describe.bad-descriptor",
         "Ask the connector's maker for a version whose descriptor is right.",
-        "The descriptor of the connector \"%s\" is wrong at \"%s\": %s", loaded->table.id, pointer,
+        "the descriptor of the connector \"%s\" is wrong at \"%s\": %s", loaded->table.id, pointer,
         what);
 }
 
@@ -123,7 +123,7 @@ static int32_t compile(const hawser_loaded *loaded, const char *where, const jso
     if (schema == NULL)
         return problem_set(ret_problem, HAWSER_PROTOCOL, "describe.bad-schema",
             "Ask the connector's maker for a version whose schemas are right.",
-            "The schema of the connector \"%s\" for %s can't be used: at \"%s\", %s",
+            "the schema of the connector \"%s\" for %s can't be used: at \"%s\", %s",
             loaded->table.id, where, problem.pointer, problem.message);
     *ret_schema = schema;
     return HAWSER_OK;

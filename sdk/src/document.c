@@ -89,7 +89,7 @@ static const char *malformation(const json_error_t *error)
 
 static int32_t report_malformed(struct document *document, const json_error_t *error)
 {
-    char *message = text_format("The %s can't be read: line %d, column %d: %s.", document->name,
+    char *message = text_format("the %s can't be read: line %d, column %d: %s", document->name,
         error->line, error->column, malformation(error));
 
     if (message == NULL)
@@ -109,7 +109,7 @@ static int32_t parse(struct document *document, const char *text, size_t length)
     if (length > DOCUMENT_MAX) {
         document_report(document, &(struct finding){.code = "json.too-large",
                                       .pointer = "",
-                                      .message = "The text is over 4 MiB long.",
+                                      .message = "the text is over 4 MiB long",
                                       .hint = "Shorten it."});
         return HAWSER_OK;
     }

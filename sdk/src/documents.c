@@ -45,7 +45,7 @@ static int32_t ask_host(hawser_execution *execution)
         code = input_identify(input, source.identity);
     if (code == HAWSER_BAD_ARGUMENT)
         problem_set(&input->unusable, code, "host.input.properties", NULL,
-            "The properties of an input document are not a JSON object.");
+            "the properties of an input document are not a JSON object");
     else if (code != HAWSER_OK) {
         input_free(input);
         return code;
@@ -93,7 +93,7 @@ static int32_t open_next(hawser_execution *execution, struct input **ret_input,
                 return code;
             }
             problem_set(
-                &problem, code, "host.input.open", NULL, "The input document %s.", attempt->text);
+                &problem, code, "host.input.open", NULL, "the input document %s", attempt->text);
         } else {
             problem = input->unusable;
             input->unusable = NULL;

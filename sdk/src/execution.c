@@ -232,7 +232,7 @@ int32_t hawser_execution_to_directory(
 
     if (!path || (flags & ~HAWSER_DIRECTORY_OVERWRITE) != 0 || execution->ran)
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "host.output.argument", NULL,
-            "An output directory needs a path and known flags, and is set before the run.");
+            "an output directory needs a path and known flags, and is set before the run");
     if (execution->flags & HAWSER_EXECUTE_DRY_RUN)
         return HAWSER_OK; /* not even the directory is made, nor is it looked into */
     attempt_init(&attempt, NULL);
@@ -245,7 +245,7 @@ int32_t hawser_execution_to_directory(
         return problem_no_memory(ret_problem);
     return problem_set(ret_problem, code, "host.output.directory",
         "Name a directory that exists or can be made, and that you may write to.",
-        "The output documents have no place: %s.", attempt.text);
+        "the output documents have no place: %s", attempt.text);
 }
 
 int32_t hawser_execution_to_memory(hawser_execution *execution, size_t limit)

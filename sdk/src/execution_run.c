@@ -187,12 +187,12 @@ static int32_t find_failure(hawser_execution *execution, hawser_problem **ret_pr
     attempt_init(&attempt, NULL);
     if (code != HAWSER_OK && code != HAWSER_END)
         return problem_set(ret_problem, code, "host.input.next", NULL,
-            "The host could not give the next input document.");
+            "the host could not give the next input document");
     if (execution->sink && execution->sink->type->finish) {
         code = execution->sink->type->finish(execution->sink, &attempt);
         if (code != HAWSER_OK)
             return problem_set(ret_problem, code, "host.output.write", NULL,
-                "Output documents did not get to where they were to go: %s.", attempt.text);
+                "output documents did not get to where they were to go: %s", attempt.text);
     }
     if (!execution->first_noted)
         return HAWSER_OK;
@@ -221,7 +221,7 @@ int32_t hawser_execution_run(hawser_execution *execution, const hawser_control *
 
     if (execution->ran)
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "host.execution.ran", NULL,
-            "This execution has run already; make a new one.");
+            "this execution has run already; make a new one");
     execution->ran = true;
     code = validate_and_perform(execution, control, &problem);
     code = explain(execution, code, &problem);

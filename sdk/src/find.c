@@ -35,7 +35,7 @@ static int32_t load_by_id(
     }
     return problem_set(ret_problem, HAWSER_NOT_FOUND, "load.not-found",
         "Install it there, or name its folder in HAWSER_CONNECTOR_PATH.",
-        "There is no connector \"%s\": no %s" CONNECTOR_SUFFIX " was found in %s.", id, id,
+        "there is no connector \"%s\": no %s" CONNECTOR_SUFFIX " was found in %s", id, id,
         host->settings[HAWSER_SETTING_CONNECTOR_PATH]);
 }
 
@@ -47,7 +47,7 @@ int32_t hawser_load(
     if (!connector_id_is_valid(name))
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "load.bad-id",
             "Give an id such as \"disk\", or a path with a '/'.",
-            "\"%s\" is neither a connector's id nor a path.", name);
+            "\"%s\" is neither a connector's id nor a path", name);
     return load_by_id(host, name, ret_loaded, ret_problem);
 }
 
@@ -113,7 +113,7 @@ static int32_t find_in(hawser_host *host, const char *folder,
     if (listing.count < 0)
         return problem_set(ret_problem, errno == ENOMEM ? HAWSER_NO_MEMORY : HAWSER_DENIED,
             "find.unreadable-folder", "Let it be read, or take it from HAWSER_CONNECTOR_PATH.",
-            "The connector folder %s can't be read (%s).", folder, strerrordesc_np(errno));
+            "the connector folder %s can't be read (%s)", folder, strerrordesc_np(errno));
     int32_t code = HAWSER_OK;
     for (int i = 0; i < listing.count && stop == 0 && code == HAWSER_OK; i++) {
         char *path = text_format("%s/%s", folder, listing.entries[i]->d_name);

@@ -50,7 +50,7 @@ static int32_t open_link(
     loaded_leave(loaded);
     if (code == HAWSER_OK && connection == NULL)
         return problem_set(ret_problem, HAWSER_PROTOCOL, "open.nothing", NULL,
-            "The connector \"%s\" opened nothing, and did not say that it failed.",
+            "the connector \"%s\" opened nothing, and did not say that it failed",
             loaded->table.id);
     link->connection = connection;
     return code;

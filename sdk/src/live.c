@@ -102,7 +102,7 @@ static int32_t check_options(const char *options, hawser_problem **ret_problem)
     json_decref(value);
     return good ? HAWSER_OK
                 : problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "test.bad-options", NULL,
-                      "The options of a test must be a JSON object.");
+                      "the options of a test must be a JSON object");
 }
 
 int32_t hawser_test(hawser_loaded *loaded, const char *connection, size_t length,
@@ -153,7 +153,7 @@ int32_t hawser_browse(hawser_loaded *loaded, const char *connection, size_t leng
 
     if (!pointer_is_valid(field, strlen(field)))
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "browse.bad-field", NULL,
-            "\"%s\" is not a JSON Pointer.", field);
+            "\"%s\" is not a JSON Pointer", field);
     int32_t code = prepare_connection(
         loaded, connection, length, HAWSER_VALIDATE_DRAFT, control, &prepared, ret_problem);
     if (code == HAWSER_OK)

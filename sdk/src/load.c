@@ -32,17 +32,17 @@ static int32_t check_owner(
 {
     if (!S_ISREG(status->st_mode))
         return problem_set(ret_problem, HAWSER_DENIED, "load.not-regular", NULL,
-            "%s is not a regular file, so it is not loaded.", path);
+            "%s is not a regular file, so it is not loaded", path);
     if (status->st_uid != 0 && status->st_uid != geteuid())
         return problem_set(ret_problem, HAWSER_DENIED, "load.foreign-owner",
             "Have root or yourself own the file (chown).",
-            "The connector %s belongs to user %u, neither to root nor to the user that would run "
-            "it, so it is not loaded.",
+            "the connector %s belongs to user %u, neither to root nor to the user that would run "
+            "it, so it is not loaded",
             path, (unsigned)status->st_uid);
     if ((status->st_mode & (S_IWGRP | S_IWOTH)) != 0)
         return problem_set(ret_problem, HAWSER_DENIED, "load.writable-by-others",
             "Take the right away with chmod go-w.",
-            "The connector %s may be written to by others than its owner, so it is not loaded.",
+            "the connector %s may be written to by others than its owner, so it is not loaded",
             path);
     return HAWSER_OK;
 }
@@ -51,9 +51,9 @@ static int32_t say_unreadable(const char *path, int reason, hawser_problem **ret
 {
     if (reason == ENOENT || reason == ENOTDIR)
         return problem_set(ret_problem, HAWSER_NOT_FOUND, "load.not-found", NULL,
-            "There is no connector %s.", path);
+            "there is no connector %s", path);
     return problem_set(ret_problem, HAWSER_DENIED, "load.unreadable", NULL,
-        "The connector %s can't be opened (%s).", path, strerrordesc_np(reason));
+        "the connector %s can't be opened (%s)", path, strerrordesc_np(reason));
 }
 
 /* O_NONBLOCK: opening a named pipe must not wait for its other end. */
@@ -87,13 +87,13 @@ static int32_t open_object(const char *path, void **ret_handle,
     if (handle == NULL) {
         const char *reason = dlerror();
         return problem_set(ret_problem, HAWSER_UNSUPPORTED, "load.not-loadable", NULL,
-            "%s can't be loaded (%s).", path, reason == NULL ? "no reason given" : reason);
+            "%s can't be loaded (%s)", path, reason == NULL ? "no reason given" : reason);
     }
     hawser_connector_entry_fn entry = find_entry(handle);
     if (entry == NULL) {
         dlclose(handle);
         return problem_set(ret_problem, HAWSER_UNSUPPORTED, "load.no-entry", NULL,
-            "%s is not a connector: it doesn't export %s.", path, HAWSER_CONNECTOR_ENTRY);
+            "%s is not a connector: it doesn't export %s", path, HAWSER_CONNECTOR_ENTRY);
     }
     *ret_handle = handle;
     *ret_entry = entry;
@@ -109,7 +109,7 @@ static int32_t read_table(hawser_connector_entry_fn entry, const char *path, con
     if (theirs == NULL)
         return problem_set(ret_problem, HAWSER_UNSUPPORTED, "load.other-major",
             "Install a version of the connector that was built for this host.",
-            "The connector %s doesn't speak major version %d of the ABI, which is this host's.",
+            "the connector %s doesn't speak major version %d of the ABI, which is this host's",
             path, HAWSER_ABI_MAJOR);
     int32_t code = table_copy(theirs, path, &table, ret_problem);
     if (code != HAWSER_OK)
@@ -117,7 +117,7 @@ static int32_t read_table(hawser_connector_entry_fn entry, const char *path, con
     if (id != NULL && strcmp(id, table.id) != 0)
         return problem_set(ret_problem, HAWSER_PROTOCOL, "load.other-id",
             "Name the file after the connector's id, or give its path.",
-            "The connector %s was to be \"%s\", but calls itself \"%s\".", path, id, table.id);
+            "the connector %s was to be \"%s\", but calls itself \"%s\"", path, id, table.id);
     *ret_table = table;
     return HAWSER_OK;
 }

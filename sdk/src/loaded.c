@@ -42,7 +42,7 @@ int32_t loaded_say_waited(const hawser_loaded *loaded, int32_t code, hawser_prob
         return HAWSER_OK;
     return problem_set(ret_problem, code, "sdk.busy",
         "The connector bears one call at a time: make fewer at once, or give them more time.",
-        "The call was %s while it waited for another call of the connector \"%s\".",
+        "the call was %s while it waited for another call of the connector \"%s\"",
         code == HAWSER_CANCELLED ? "cancelled" : "out of time", loaded->table.id);
 }
 

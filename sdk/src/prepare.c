@@ -67,7 +67,7 @@ static int32_t require_object(const struct document *document, hawser_problem **
     if (json_is_object(document->value))
         return HAWSER_OK;
     return problem_set(ret_problem, HAWSER_BAD_CONFIG, "config.not-an-object", NULL,
-        "The %s must be a JSON object.", document->name);
+        "the %s must be a JSON object", document->name);
 }
 
 int32_t prepare_connection(hawser_loaded *loaded, const char *connection, size_t length,

@@ -17,7 +17,7 @@ static const hawser_error no_memory = {
     .code = HAWSER_NO_MEMORY,
     .retry = HAWSER_RETRY_LATER,
     .id = "sdk.no-memory",
-    .message = "There is not enough memory.",
+    .message = "there is not enough memory",
 };
 
 const hawser_error *hawser_problem_error(const hawser_problem *problem)
@@ -72,7 +72,7 @@ hawser_problem *problem_copy(const hawser_error *error)
         problem->error.native = error->native;
     }
     const char *id = whole && error->id != NULL ? error->id : "sdk.nameless-error";
-    const char *message = whole && error->message != NULL ? error->message : "It did not say why.";
+    const char *message = whole && error->message != NULL ? error->message : "it did not say why";
     if (keep(&problem->id, id, MESSAGE_MAX) && keep(&problem->message, message, MESSAGE_MAX) &&
         keep(&problem->hint, whole ? error->hint : NULL, MESSAGE_MAX) &&
         keep(&problem->transcript, whole ? error->transcript : NULL, TRANSCRIPT_MAX))

@@ -233,10 +233,10 @@ static void report_left(hawser_execution *execution, struct input *input, const 
     hawser_problem *problem = NULL;
 
     if (!why)
-        problem_set(&problem, code, id, hint, "The connector ended without %s this document.",
+        problem_set(&problem, code, id, hint, "the connector ended without %s this document",
             input->taken ? "a result for" : "taking");
     else
-        problem_set(&problem, code, id, hint, "The execution ended before this document %s: %s",
+        problem_set(&problem, code, id, hint, "the execution ended before this document %s: %s",
             input->taken ? "had a result" : "was begun", why->message);
     if (problem && why && !input->taken)
         problem->error.retry = why->retry;

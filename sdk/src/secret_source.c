@@ -31,7 +31,7 @@ static int32_t refuse(
     const struct request *request, const char *id, const char *hint, const char *why)
 {
     return problem_set(request->ret_problem, HAWSER_BAD_CONFIG, id, hint,
-        "The secret at %s can't be read from \"%s\": %s.", request->pointer, request->reference,
+        "the secret at %s can't be read from \"%s\": %s", request->pointer, request->reference,
         why);
 }
 

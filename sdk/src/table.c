@@ -38,19 +38,19 @@ static int32_t answer_unsupported(const hawser_call *call, const char *message)
 static int32_t no_test(const hawser_call *call, const hawser_test_request *request)
 {
     (void)request;
-    return answer_unsupported(call, "This connector has no test of a connection.");
+    return answer_unsupported(call, "this connector has no test of a connection");
 }
 
 static int32_t no_browse(const hawser_call *call, const hawser_browse_request *request)
 {
     (void)request;
-    return answer_unsupported(call, "This connector has no suggestions for fields.");
+    return answer_unsupported(call, "this connector has no suggestions for fields");
 }
 
 static int32_t no_is_alive(const hawser_call *call, hawser_connection *connection)
 {
     (void)connection;
-    return answer_unsupported(call, "This connector can't tell whether a connection is alive.");
+    return answer_unsupported(call, "this connector can't tell whether a connection is alive");
 }
 
 /* Appends " name" to a list that is known to be long enough for all of them. */
@@ -87,7 +87,7 @@ static int32_t check_slots(
         return HAWSER_OK;
     return problem_set(ret_problem, HAWSER_PROTOCOL, "load.missing-slot",
         "Ask the connector's maker for a version that fills its table.",
-        "The connector %s lacks required functions in its table:%s.", path, missing);
+        "the connector %s lacks required functions in its table:%s", path, missing);
 }
 
 static int32_t check_identity(
@@ -95,15 +95,15 @@ static int32_t check_identity(
 {
     if (table->id == NULL || !connector_id_is_valid(table->id))
         return problem_set(ret_problem, HAWSER_PROTOCOL, "load.bad-id", NULL,
-            "The connector %s has no valid id in its table; an id is a lower-case letter, then at "
-            "most 31 lower-case letters, digits and hyphens.",
+            "the connector %s has no valid id in its table; an id is a lower-case letter, then at "
+            "most 31 lower-case letters, digits and hyphens",
             path);
     if (table->version == NULL || strnlen(table->version, VERSION_MAX + 1) > VERSION_MAX)
         return problem_set(ret_problem, HAWSER_PROTOCOL, "load.bad-version", NULL,
-            "The connector %s has no version of at most %d bytes in its table.", path, VERSION_MAX);
+            "the connector %s has no version of at most %d bytes in its table", path, VERSION_MAX);
     if (table->thread_model > HAWSER_THREADS_PARALLEL)
         return problem_set(ret_problem, HAWSER_PROTOCOL, "load.bad-thread-model", NULL,
-            "The connector %s declares thread model %u, which this host doesn't know.", path,
+            "the connector %s declares thread model %u, which this host doesn't know", path,
             table->thread_model);
     return HAWSER_OK;
 }
@@ -126,11 +126,11 @@ int32_t table_copy(const hawser_connector *theirs, const char *path, hawser_conn
     if (theirs->abi_major != HAWSER_ABI_MAJOR)
         return problem_set(ret_problem, HAWSER_UNSUPPORTED, "load.other-major",
             "Install a version of the connector that was built for this host.",
-            "The connector %s speaks major version %u of the ABI; this host speaks %d.", path,
+            "the connector %s speaks major version %u of the ABI; this host speaks %d", path,
             theirs->abi_major, HAWSER_ABI_MAJOR);
     if (theirs->size < TABLE_LEAST)
         return problem_set(ret_problem, HAWSER_PROTOCOL, "load.short-table", NULL,
-            "The connector %s has a table of %zu bytes; the ABI asks for at least %zu.", path,
+            "the connector %s has a table of %zu bytes; the ABI asks for at least %zu", path,
             theirs->size, TABLE_LEAST);
     memcpy(&table, theirs, theirs->size < sizeof table ? theirs->size : sizeof table);
     int32_t code = check_identity(&table, path, ret_problem);

@@ -38,7 +38,7 @@ static int32_t say_unusable(
 {
     return problem_set(ret_problem, HAWSER_DATA, "trust.unusable-file",
         "Repair or remove the file; until then nothing in it is trusted.",
-        "%s/%s" TRUST_SUFFIX " can't be used: %s.", folder, file->name,
+        "%s/%s" TRUST_SUFFIX " can't be used: %s", folder, file->name,
         file->fault == NULL ? "it holds no certificate, or a broken one" : file->fault);
 }
 

@@ -85,7 +85,7 @@ static int32_t say_unwritable(const struct addition *addition, int reason)
     return problem_set(addition->ret_problem, denied ? HAWSER_DENIED : HAWSER_HOST,
         "trust.not-writable",
         denied ? "Run this as the folder's owner, or name another in HAWSER_TRUST_DIR." : NULL,
-        "Certificates can't be written to %s (%s).", addition->folder, strerrordesc_np(reason));
+        "certificates can't be written to %s (%s)", addition->folder, strerrordesc_np(reason));
 }
 
 /* What is looked for among the deployed, and its name if it is there. */
@@ -137,7 +137,7 @@ static int32_t look_up(const struct addition *addition, struct match *match)
     if (match->found == NULL && match->taken)
         return problem_set(addition->ret_problem, HAWSER_HOST, "trust.name-taken",
             "Remove it first, or rename its file.",
-            "Another certificate goes by the name \"%s\" already.", match->name);
+            "another certificate goes by the name \"%s\" already", match->name);
     return HAWSER_OK;
 }
 
@@ -169,7 +169,7 @@ static int32_t add_one(
 
     if (code != HAWSER_OK)
         return problem_set(addition->ret_problem, code, "trust.unreadable-certificate", NULL,
-            "A certificate's names can't be read.");
+            "a certificate's names can't be read");
     char *name = certificate_file_name(certificate, facts.fingerprint);
     if (addition->peer != NULL)
         name = name_for_peer(name, addition->peer);
@@ -186,7 +186,7 @@ static int32_t read_certificates(const char *bytes, size_t length,
     if (holds_private_key(bytes, length))
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "trust.private-key",
             "Deploy only the certificate, and keep the key where it is used.",
-            "This holds a private key, which has no place in a trust store.");
+            "this holds a private key, which has no place in a trust store");
     bool der = find(bytes, length, PEM_BEGIN) == NULL;
     int32_t code = length > TRUST_FILE_MAX
                        ? HAWSER_BAD_ARGUMENT
@@ -196,7 +196,7 @@ static int32_t read_certificates(const char *bytes, size_t length,
     if (code != HAWSER_OK)
         return problem_set(ret_problem, code, "trust.no-certificate",
             "Give certificates in PEM, or one in DER, of at most 1 MiB.",
-            "This holds no certificate that can be read.");
+            "this holds no certificate that can be read");
     return HAWSER_OK;
 }
 
@@ -211,7 +211,7 @@ int32_t hawser_trust_add(hawser_host *host, const char *pem, size_t length, cons
 
     if (peer != NULL && !trust_peer_is_valid(peer))
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "trust.bad-peer", NULL,
-            "The host for which to trust must be a name or an address, without spaces or slashes.");
+            "the host for which to trust must be a name or an address, without spaces or slashes");
     int32_t code = read_certificates(pem, length, &certificates, ret_problem);
     if (code != HAWSER_OK)
         return code;

@@ -82,7 +82,7 @@ static int32_t say_missing(const char *folder, const char *name, hawser_problem 
 {
     return problem_set(ret_problem, HAWSER_NOT_FOUND, "trust.not-found",
         "List what there is; a certificate goes by its name or the beginning of its fingerprint.",
-        "There is no certificate \"%s\" in %s.", name, folder);
+        "there is no certificate \"%s\" in %s", name, folder);
 }
 
 static int32_t remove_file(const char *folder, const char *name, hawser_problem **ret_problem)
@@ -99,7 +99,7 @@ static int32_t remove_file(const char *folder, const char *name, hawser_problem 
         return say_missing(folder, name, ret_problem);
     return problem_set(ret_problem,
         reason == EACCES || reason == EPERM ? HAWSER_DENIED : HAWSER_HOST, "trust.not-removable",
-        NULL, "The certificate %s/%s" TRUST_SUFFIX " can't be removed (%s).", folder, name,
+        NULL, "the certificate %s/%s" TRUST_SUFFIX " can't be removed (%s)", folder, name,
         strerrordesc_np(reason));
 }
 
@@ -113,11 +113,11 @@ static int32_t remove_found(
     if (search->matches > 1)
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "trust.ambiguous",
             "Give more of the fingerprint, or the name.",
-            "\"%s\" begins the fingerprints of %zu certificates.", name, search->matches);
+            "\"%s\" begins the fingerprints of %zu certificates", name, search->matches);
     if (search->in_file > 1)
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "trust.shared-file",
             "Remove all of the file by its name, or edit the file.",
-            "The file \"%s\" holds %zu certificates, so one of them can't be removed.",
+            "the file \"%s\" holds %zu certificates, so one of them can't be removed",
             search->found, search->in_file);
     return remove_file(folder, search->found, ret_problem);
 }

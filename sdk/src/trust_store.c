@@ -155,7 +155,7 @@ int32_t trust_files_read(
     if (count < 0 && errno != ENOENT)
         return problem_set(ret_problem, errno == EACCES ? HAWSER_DENIED : HAWSER_HOST,
             "trust.unreadable", "Name another folder in HAWSER_TRUST_DIR, or let it be read.",
-            "The trust folder %s can't be read (%s).", folder, strerrordesc_np(errno));
+            "the trust folder %s can't be read (%s)", folder, strerrordesc_np(errno));
     int32_t code = read_entries(folder, entries, count < 0 ? 0 : (size_t)count, &files);
     for (int i = 0; i < count; i++)
         free(entries[i]);

@@ -32,7 +32,7 @@ int32_t hawser_validate(hawser_loaded *loaded, const hawser_config *config, haws
 
     if (!HAWSER_HAS(config, hawser_config, operation_length))
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "sdk.bad-size", NULL,
-            "The size of hawser_config is not set.");
+            "the size of hawser_config is not set");
     int32_t code = validation_init(&validation, loaded, config->action, each, user, ret_problem);
     if (code == HAWSER_OK)
         code = run(&validation, config, ret_problem);

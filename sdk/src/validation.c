@@ -16,7 +16,7 @@ static int32_t say_no_action(
 {
     return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "config.no-such-action",
         "The connector's description lists its actions.",
-        "The connector \"%s\" has no action \"%s\".", loaded->table.id, action);
+        "the connector \"%s\" has no action \"%s\"", loaded->table.id, action);
 }
 
 static int32_t init_documents(struct validation *validation)

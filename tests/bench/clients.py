@@ -23,11 +23,19 @@ class Job:
         return os.path.join(self.scratch, name)
 
 
+def built(build):
+    """The program itself and what it needs around it: libtool puts a script in its place, which takes 10 ms."""
+    program, libraries = os.path.join(build, ".libs/hawser"), os.path.join(build, "sdk/src/.libs")
+    environment = {"HAWSER_CONNECTOR_PATH": os.path.join(build, ".libs")}
+    if not os.path.exists(program):
+        return os.path.join(build, "hawser"), environment
+    return program, {**environment, "LD_LIBRARY_PATH": libraries}
+
+
 class Hawser:
     def __init__(self, build, name="hawser", operation=(), connection=None, options=()):
-        self.program, self.name = os.path.join(build, "hawser"), name
-        self.operation, self.connection, self.options = operation, connection or {}, options
-        self.environment = {"HAWSER_CONNECTOR_PATH": os.path.join(build, ".libs")}
+        self.program, self.environment = built(build)
+        self.name, self.operation, self.connection, self.options = name, operation, connection or {}, options
 
     def command(self, job):
         connection = {"host": job.host, "port": job.port, "connectionMode": "passive", "userName": job.server.user,

@@ -11,6 +11,8 @@ import sys
 import tempfile
 import threading
 
+from clients import built
+
 ROUNDS = 5
 
 
@@ -87,14 +89,15 @@ kind_of = {"now": "MLSD"}
 
 def main():
     build, counts = sys.argv[1], [int(word) for word in sys.argv[2:]] or [100000, 1000000]
-    os.environ["HAWSER_CONNECTOR_PATH"] = os.path.join(build, ".libs")
+    program, environment = built(build)
+    os.environ.update(environment)
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("MLSD", "LIST"):
             for count in counts:
-                measure(build, folder, kind, count)
+                measure(build, program, folder, kind, count)
 
 
-def measure(build, folder, kind, count):
+def measure(build, program, folder, kind, count):
     kind_of["now"] = kind
     listener = socket.create_server(("127.0.0.1", 0))
     threading.Thread(target=serve, args=(listener, {kind: make(kind, count)}), daemon=True).start()
@@ -103,7 +106,7 @@ def measure(build, folder, kind, count):
     with open(connection, "w", encoding="utf-8") as file:
         json.dump({"host": "127.0.0.1", "port": port, "userName": "u", "remoteDirectory": "/"}, file)
     out = os.path.join(folder, "out")
-    hawser = [os.path.join(build, "hawser"), "run", "ftp", "list", "-c", connection]
+    hawser = [program, "run", "ftp", "list", "-c", connection]
     rivals = {"curl": ["curl", "-s", "-X", kind, "ftp://u:p@127.0.0.1:%d/" % port],
               "hawser --json": hawser + ["--json"], "hawser": hawser}
     found = {name: [] for name in rivals}

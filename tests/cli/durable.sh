@@ -25,6 +25,16 @@ line() {
     grep -nE -e "$1" "$work/calls" | tail -n 1 | cut -d : -f 1 | grep . || echo 0
 }
 
+# first TEXT: the same of the first of them
+first() {
+    grep -nE -e "$1" "$work/calls" | head -n 1 | cut -d : -f 1 | grep . || echo 0
+}
+
+# between FROM TO TEXT: where the last such call is between two others, 0: none is
+between() {
+    sed -n "$(($1 + 1)),${2}p" "$work/calls" | grep -nE -e "$3" | tail -n 1 | cut -d : -f 1 | grep . || echo 0
+}
+
 files() {
     serve <<'END'
 {"files": {"/a": "abc", "/b": "b"}}
@@ -59,6 +69,28 @@ for option in '' --durable; do
     bytes=$(line 'f(data)?sync\([0-9]+<.*/in/[^>]+>')
     [ "$bytes" -gt 0 ] || fail "$asked: the file was not synced"
     [ "$deleted" -gt "$bytes" ] || fail "$asked: DELE ($deleted) before the bytes were safe ($bytes)"
+    # By which name it would be found again after a loss of power: that of the part, with what says its own.
+    kept=$(first 'rename.*\.prepared"')
+    folder=$(first 'f(data)?sync\([0-9]+<[^>]*/in>')
+    [ "$kept" -gt 0 ] && [ "$folder" -gt "$kept" ] && [ "$deleted" -gt "$folder" ] ||
+        fail "$asked: DELE ($deleted) before the name ($kept) was safe ($folder)"
+done
+
+# Several in one run: each is told of when its bytes and then its name are safe, and not before.
+serve <<'END'
+{"files": {"/a": "abc", "/b": "b", "/c": "cc"}}
+END
+mkdir "$work/in"
+ftp 0 query --out "$work/in" --durable --json
+previous=0
+for name in a b c; do
+    renamed=$(first "rename.*\"$name\"")
+    told=$(first "write\\(1<.*fileName[^a-z]*$name[^a-z]")
+    folder=$(between "$renamed" "$told" 'f(data)?sync\([0-9]+<[^>]*/in>')
+    safe=$(between "$previous" "$renamed" 'f(data)?sync\([0-9]+<[^>]*/in/[^>]+>')
+    [ "$safe" -gt 0 ] || fail "$asked: $name had its name ($renamed) before its bytes were safe"
+    [ "$folder" -gt 0 ] || fail "$asked: $name was told of ($told) before its name ($renamed) was safe"
+    previous=$renamed
 done
 
 # What can't be made safe is not deleted: the folder takes no new file.

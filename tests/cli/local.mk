@@ -43,11 +43,13 @@ CLI_TESTS = \
     tests/cli/durable.sh \
     tests/cli/run_options.sh \
     tests/cli/trust.sh \
-    tests/cli/usage.sh
+    tests/cli/usage.sh \
+    tests/cli/widths.sh
 dist_check_SCRIPTS += $(CLI_TESTS)
 EXTRA_DIST += \
     tests/cli/init_form.py \
     tests/cli/progress.py \
     tests/cli/setup.sh \
-    tests/cli/terminal.py
+    tests/cli/terminal.py \
+    tests/cli/widths.py
 TESTS += $(CLI_TESTS)

@@ -13,4 +13,10 @@ cmp "$source/examples/env.c" guide/session/env.c || {
     echo "FAIL: the listings of the guide are not examples/env.c"
     exit 1
 }
+for file in $(sed -n '/^## The larger picture/,$s/^| `\([a-z]*\.c\)` .*/\1/p' "$source/docs/guide-connector.md"); do
+    [ -f "$source/plugin/disk/$file" ] || {
+        echo "FAIL: the guide speaks of plugin/disk/$file, which is not there"
+        exit 1
+    }
+done
 exit 0

@@ -51,8 +51,14 @@ exec $hawser "\$@"
 END
 chmod 755 "$work/tools/hawser"
 
-# follow GUIDE: does literally what docs/GUIDE says, in $work/guide/session
+# follow GUIDE: does literally what docs/GUIDE says, in $work/guide/session; its links lead to files
 follow() {
+    for link in $(grep -o '](\([a-z-]*\.md\))' "$source/docs/$1" | sed -n 's/^](\(.*\))$/\1/p'); do
+        [ -f "$source/docs/$link" ] || {
+            echo "FAIL: docs/$1 has a link to docs/$link, which is not there"
+            exit 1
+        }
+    done
     command -v python3 >/dev/null || {
         echo "skipped: no python3 is here"
         exit 77

@@ -10,7 +10,11 @@ DOCS_TESTS = \
     tests/docs/examples.sh \
     tests/docs/guide-connector.sh \
     tests/docs/guide-embedding.sh \
+    tests/docs/guide-integration.sh \
+    tests/docs/guides.sh \
     tests/docs/manual.sh \
+    tests/docs/messages.sh \
+    tests/docs/man_pages.sh \
     tests/docs/security.sh \
     tests/docs/statuses.sh \
     tests/docs/tables.sh
@@ -33,7 +37,9 @@ EXTRA_DIST += \
     docs/reliability.md \
     docs/guide-connector.md \
     docs/guide-embedding.md \
+    docs/guide-integration.md \
     tests/docs/coverage.awk \
+    tests/docs/messages.py \
     tests/docs/guide.py \
     tests/docs/installed.sh \
     tests/docs/server.sh

@@ -10,6 +10,7 @@
 
 /* Taken from what the administrator allows; nothing is added to it. */
 static const char from_tls12[] = "-VERS-SSL3.0:-VERS-TLS1.0:-VERS-TLS1.1";
+static const char tls12_alone[] = "-VERS-SSL3.0:-VERS-TLS1.0:-VERS-TLS1.1:-VERS-TLS1.3";
 static const char from_tls13[] = "-VERS-SSL3.0:-VERS-TLS1.0:-VERS-TLS1.1:-VERS-TLS1.2";
 
 static bool set_host(struct ftp_tls *tls, const char *host, struct ftp_error *error)
@@ -27,6 +28,9 @@ static bool set_priority(struct ftp_tls *tls, bool tls13_only, struct ftp_error 
 {
     int code = ftp_tls_priority(
         &tls->priority, tls13_only ? from_tls13 : from_tls12, ftp_tls_has_fast_aes());
+    if (code == 0 && !tls13_only &&
+        ftp_tls_priority(&tls->priority12, tls12_alone, ftp_tls_has_fast_aes()) != 0)
+        tls->priority12 = NULL;
     if (code == 0)
         return true;
     ftp_error_set(error, FTP_FAULT_TLS_HANDSHAKE,
@@ -81,6 +85,8 @@ void ftp_tls_free(struct ftp_tls *tls)
         gnutls_certificate_free_credentials(tls->credentials);
     if (tls->priority)
         gnutls_priority_deinit(tls->priority);
+    if (tls->priority12)
+        gnutls_priority_deinit(tls->priority12);
     if (tls->pin)
         explicit_bzero(tls->pin, strlen(tls->pin));
     free(tls->pin);
@@ -92,13 +98,16 @@ static int set_up_session(struct ftp_tls_session *session)
     const struct ftp_tls *tls = session->tls;
     /* A certificate that was configured is shown to a server that asks for one, whatever
      * authorities it names: it knows better than its list which it accepts. */
+    unsigned shares = ftp_tls_resume_knows_group(session) ? GNUTLS_KEY_SHARE_TOP : 0;
     int code = gnutls_init(&session->gnutls,
-        GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_FORCE_CLIENT_CERT);
+        GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_FORCE_CLIENT_CERT | shares);
     if (code < 0)
         return code;
     gnutls_session_set_ptr(session->gnutls, session);
     ftp_tls_wire(session);
-    if ((code = gnutls_priority_set(session->gnutls, tls->priority)) < 0 ||
+    bool version12 = tls->priority12 && ftp_tls_resume_knows_version12(session);
+    if ((code = gnutls_priority_set(session->gnutls, version12 ? tls->priority12 : tls->priority)) <
+            0 ||
         (code = gnutls_credentials_set(session->gnutls, GNUTLS_CRD_CERTIFICATE, tls->credentials)) <
             0)
         return code;

@@ -11,6 +11,8 @@
 
 struct ftp_tls_resume {
     gnutls_datum_t data;
+    bool version12;   /* the server chose it */
+    bool first_group; /* the server took it */
 };
 
 struct ftp_tls_resume *ftp_tls_resume_new(void)
@@ -64,10 +66,32 @@ void ftp_tls_resume_watch(struct ftp_tls_session *session)
         session->gnutls, GNUTLS_HANDSHAKE_NEW_SESSION_TICKET, GNUTLS_HOOK_POST, on_ticket);
 }
 
+/* Each key share offered costs the making of a key pair, and all but one are thrown away. */
+static bool took_first_group(const struct ftp_tls_session *session)
+{
+    const unsigned *groups;
+    int count = gnutls_priority_group_list(session->tls->priority, &groups);
+    return count > 0 && (unsigned)gnutls_group_get(session->gnutls) == groups[0];
+}
+
+bool ftp_tls_resume_knows_version12(const struct ftp_tls_session *session)
+{
+    return session->is_data && session->resume && session->resume->version12;
+}
+
+bool ftp_tls_resume_knows_group(const struct ftp_tls_session *session)
+{
+    return session->is_data && session->resume && session->resume->first_group;
+}
+
 void ftp_tls_resume_collect(struct ftp_tls_session *session)
 {
     bool tls13 = gnutls_protocol_get_version(session->gnutls) == GNUTLS_TLS1_3;
-    if (session->resume && !session->is_data && !tls13)
+    if (!session->resume || session->is_data)
+        return;
+    session->resume->version12 = !tls13;
+    session->resume->first_group = tls13 && took_first_group(session);
+    if (!tls13)
         keep(session);
 }
 

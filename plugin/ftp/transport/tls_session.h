@@ -25,6 +25,7 @@ struct ftp_tls {
     char *pin; /* of a token with our key; wiped */
     gnutls_certificate_credentials_t credentials;
     gnutls_priority_t priority;
+    gnutls_priority_t priority12; /* TLS 1.2 alone; NULL: the policy has none */
 };
 
 enum ftp_tls_state {
@@ -87,6 +88,10 @@ bool ftp_tls_verify(struct ftp_tls_session *session, struct ftp_error *error);
 
 /* tls_resume.c */
 bool ftp_tls_resume_offer(struct ftp_tls_session *session);
+/* What the server took on the control connection holds for its data connections, so that no key pairs are made in vain:
+ * TLS 1.2, which has no key shares, or that of the first group. */
+bool ftp_tls_resume_knows_version12(const struct ftp_tls_session *session);
+bool ftp_tls_resume_knows_group(const struct ftp_tls_session *session);
 void ftp_tls_resume_watch(struct ftp_tls_session *session);   /* before the handshake */
 void ftp_tls_resume_collect(struct ftp_tls_session *session); /* after it */
 

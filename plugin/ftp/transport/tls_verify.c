@@ -180,17 +180,15 @@ bool ftp_tls_verify(struct ftp_tls_session *session, struct ftp_error *error)
 {
     struct ftp_peer_chain chain;
     int code;
-    bool resumed = gnutls_session_is_resumed(session->gnutls) != 0;
-    bool shown = ftp_peer_chain_read(session->gnutls, &chain, &code);
-    if (!shown && resumed)
+    /* Who resumes a session proves to be who was verified when it began. */
+    if (gnutls_session_is_resumed(session->gnutls))
         return true;
-    if (!shown)
+    if (!ftp_peer_chain_read(session->gnutls, &chain, &code))
         return ftp_error_set(error, FTP_FAULT_TLS_HANDSHAKE,
             "%s showed no certificate that can be read: %s", session->tls->host,
             gnutls_strerror(code));
     session->leaf.known = ftp_certificate_sha256(chain.list[0], session->leaf.sha256);
-    /* Who resumes a session proves to be who was verified when it began. */
-    bool good = resumed || (session->leaf.known && check(session, &chain, error));
+    bool good = session->leaf.known && check(session, &chain, error);
     if (!good && !session->leaf.known)
         ftp_error_set(error, FTP_FAULT_MEMORY, "no memory to verify the certificate");
     ftp_peer_chain_done(&chain);

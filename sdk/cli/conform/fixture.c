@@ -13,7 +13,7 @@ enum { LARGEST_CONTENT = 16 << 20, PATTERN_PERIOD = 251 };
 static int refuse(const struct console *console, const char *path, const char *what)
 {
     return console_fail(console, STATUS_USAGE, "cli.conform.fixture",
-        "the manual page hawser(1) says what a fixture holds", "the fixture %s: %s", path, what);
+        "the manual page hawser-conform(1) says what a fixture holds", "the fixture %s: %s", path, what);
 }
 
 /* Bytes without a period that a buffer could have. */

@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is written for a person fits the terminal; what is written for a file is cut nowhere."""
+import sys
+import unicodedata
+import unittest
+
+from terminal import Terminal
+
+PROGRAM = sys.argv.pop()
+COMMANDS = (["--help"], ["run", "--help"], ["trust", "--help"], ["connectors"], ["describe", "demo"], ["run", "demo", "list", "-c", "conn.json"])
+
+
+def width(text):
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+class Widths(unittest.TestCase):
+    def lines(self, words, columns, environment=None):
+        terminal = Terminal([PROGRAM, *words], FOLDER, columns=columns,
+                            environment={"NO_COLOR": "1", "LC_ALL": "C.UTF-8", **(environment or {})})
+        self.assertEqual(terminal.end(), 0)
+        text = terminal.seen.decode().replace("\r\n", "\n")
+        # Examples are commands to be copied, and stay whole.
+        return text.split("\nexample:\n")[0].split("\n")
+
+    def test_fits(self):
+        for columns in (60, 80, 100):
+            for words in COMMANDS:
+                with self.subTest(columns=columns, words=words):
+                    for line in self.lines(words, columns):
+                        self.assertLessEqual(width(line), columns, line)
+
+    def test_nothing_is_lost_where_lines_are_broken(self):
+        for words in COMMANDS[:3]:
+            with self.subTest(words=words):
+                narrow = " ".join(" ".join(self.lines(words, 60)).split())
+                wide = " ".join(" ".join(self.lines(words, 200)).split())
+                self.assertEqual(narrow, wide)
+
+    def test_columns_where_the_terminal_does_not_know(self):
+        self.assertLessEqual(max(map(width, self.lines(["run", "--help"], 0, {"COLUMNS": "64"}))), 64)
+        for nonsense in ("", "x", "0", "-5", "64x", "99999999999999999999"):
+            with self.subTest(columns=nonsense):
+                lines = self.lines(["run", "--help"], 0, {"COLUMNS": nonsense})
+                self.assertEqual(lines, self.lines(["run", "--help"], 80))
+
+    def test_terminal_knows_better_than_columns(self):
+        self.assertEqual(self.lines(["run", "--help"], 70, {"COLUMNS": "50"}), self.lines(["run", "--help"], 70))
+
+    def test_file_is_not_cut(self):
+        path = FOLDER + "/out"
+        Terminal([PROGRAM, "connectors"], FOLDER, out=path, columns=40).end()
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        self.assertNotIn("…", text)
+        self.assertIn("/demo.so\n", text)
+
+
+FOLDER = sys.argv.pop()
+unittest.main()
