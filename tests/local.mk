@@ -30,7 +30,8 @@ RELEASE_TESTS = tests/interop/test_matrix_vsftpd $(filter-out tests/interop/% te
 THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/interop/test_cancel
 THREADED_TESTS = $(THREADED_SUITES) tests/hostile/parallel.sh
 .PHONY: check-threads
-check-threads: all tests/support/serve$(EXEEXT) $(THREADED_SUITES)
+check-threads: all
+	$(MAKE) $(AM_MAKEFLAGS) tests/support/serve$(EXEEXT) $(THREADED_SUITES)
 	$(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS='$(THREADED_TESTS)'
 
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.
