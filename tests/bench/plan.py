@@ -10,13 +10,13 @@ GIB = 1 << 30
 class Numbers:
     """How much of everything."""
 
-    def __init__(self, large, small, many, entries, far):
-        self.large, self.small, self.many, self.entries, self.far = large, small, many, entries, far
+    def __init__(self, large, small, many, entries, far, trips):
+        self.large, self.small, self.many, self.entries, self.far, self.trips = large, small, many, entries, far, trips
 
 
-QUICK = Numbers(32 << 20, 20, 40, (1000,), 10)
-USUAL = Numbers(GIB, 1000, 10000, (100000, 1000000), 50)
-FULL = Numbers(GIB, 1000, 10000, (100000, 1000000), 200)
+QUICK = Numbers(32 << 20, 20, 40, (1000,), 10, 12)
+USUAL = Numbers(GIB, 1000, 10000, (100000, 1000000), 50, 200)
+FULL = Numbers(GIB, 1000, 10000, (100000, 1000000), 200, 200)
 
 # Servers and modes of the usual run, in the order in which they are measured, and what there: all that a goal is set for,
 # once what most are set for, or what no goal is set for. The last is what is left out where time is short.
@@ -26,13 +26,17 @@ USUAL_PLACES = (("vsftpd", PLAIN, ALL_GOALS), ("proftpd", PLAIN, ONCE), ("pureft
                 ("vsftpd", PLAIN, NO_GOAL))
 
 
-def alone(build, kind):
-    """One session each."""
+def ours_alone(build, kind):
     one = {"parallelism": 1}
     ours = [Hawser(build, "hawser 1", connection=one)]
     if kind == "up":
         ours.append(Hawser(build, "hawser 1 directUpload", ("directUpload=true",), one))
-    return ours + [Curl(), Lftp("lftp 1 sync-mode off", 1, True), Lftp("lftp 1", 1)]
+    return ours
+
+
+def alone(build, kind):
+    """One session each."""
+    return ours_alone(build, kind) + [Curl(), Lftp("lftp 1 sync-mode off", 1, True), Lftp("lftp 1", 1)]
 
 
 def peers(direction):
@@ -63,6 +67,11 @@ class Plan:
         return Case(f"{self.numbers.far} x 1 KiB {kind}, {milliseconds} ms, 1 session", kind, self.numbers.far, 1024,
                     alone(self.build, kind), milliseconds, goal="far", rounds=1)
 
+    def trips(self, kind, milliseconds):
+        """Round trips a file, of so many that those of the login are few; with peers it would take many minutes."""
+        return Case(f"{self.numbers.trips} x 1 KiB {kind}, {milliseconds} ms, 1 session", kind, self.numbers.trips, 1024,
+                    ours_alone(self.build, kind), milliseconds, goal="trips", rounds=1)
+
     def far_sessions(self, kind, milliseconds):
         clients = [Hawser(self.build)] + peers(kind)
         return Case(f"{self.numbers.far} x 1 KiB {kind}, {milliseconds} ms", kind, self.numbers.far, 1024, clients,
@@ -89,6 +98,8 @@ class Plan:
 
     def all_goals(self, mode):
         made = [self.small("down"), self.small("up"), self.far("down", 40), self.far("up", 40)]
+        if mode != TLS_1_2:
+            made += [self.trips("down", 40), self.trips("up", 40)]
         if mode != PLAIN:
             return made
         return [*self.large(), *made, self.start(), self.durable(), self.far_sessions("down", 40), self.far_sessions("up", 40),
