@@ -122,5 +122,5 @@ class Plan:
         for kind in ("down", "up"):
             made += [self.small(kind), self.small(kind, size=10240), self.small(kind, count=self.numbers.many)]
             made += [self.far(kind, milliseconds) for milliseconds in (0, 10, 40)]
-            made += [self.far_sessions(kind, milliseconds) for milliseconds in (0, 10, 40)]
+            made += [self.trips(kind, 40), *(self.far_sessions(kind, milliseconds) for milliseconds in (0, 10, 40))]
         return [*made, *self.lists(), *self.scaling(), *self.growth()]
