@@ -138,18 +138,22 @@ class Proxy:
                 for flow in connection.flows.values() if flow.line]
 
     def stop(self):
-        self.running = False
-        self._ask(self._teardown)
+        def last():
+            self._teardown()
+            self.running = False
+        self._ask(last)
         self.thread.join()
 
     # --- The loop -----------------------------------------------------------------------------------------------------
 
     def _work(self):
-        while self.running or self.requests:
+        while True:
             while self.requests:
                 request, done = self.requests.popleft()
                 request()
                 done.set()
+            if not self.running:
+                break
             pause = min([due - time.monotonic() for due, _ in self.timers], default=5.0)
             for key, mask in self.selector.select(max(0.0, pause)):
                 self._serve(key, mask)
