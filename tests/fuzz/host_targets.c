@@ -9,6 +9,7 @@ const struct fuzz_target fuzz_targets[] = {
     {"validate", fuzz_validate, 0},
     {"deployed", fuzz_deployed, 0},
     {"descriptor", fuzz_descriptor, 0},
+    {"member", fuzz_member, 0},
     {"session", fuzz_session, 10},
     {0},
 };

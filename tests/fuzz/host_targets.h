@@ -6,6 +6,6 @@
 #include "fuzz/fuzz.h"
 
 fuzz_function fuzz_schema, fuzz_pointer, fuzz_file_name, fuzz_filter_text, fuzz_validate,
-    fuzz_deployed, fuzz_descriptor, fuzz_session;
+    fuzz_deployed, fuzz_descriptor, fuzz_member, fuzz_session;
 
 #endif

@@ -50,6 +50,7 @@ tests_fuzz_libhosttargets_la_SOURCES = \
     tests/fuzz/file_name.c \
     tests/fuzz/filter_text.c \
     tests/fuzz/host_targets.h \
+    tests/fuzz/member.c \
     tests/fuzz/pointer.c \
     tests/fuzz/schema.c \
     tests/fuzz/session.c \
@@ -127,6 +128,7 @@ FUZZERS = \
     tests/fuzz/fuzz_input \
     tests/fuzz/fuzz_zone \
     tests/fuzz/fuzz_schema \
+    tests/fuzz/fuzz_member \
     tests/fuzz/fuzz_pointer \
     tests/fuzz/fuzz_file_name \
     tests/fuzz/fuzz_filter_text \
@@ -265,6 +267,11 @@ tests_fuzz_fuzz_pointer_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_point
 tests_fuzz_fuzz_pointer_LDFLAGS = $(FUZZER_LINK)
 tests_fuzz_fuzz_pointer_LDADD = $(FUZZ_HOST_LIBS)
 tests_fuzz_fuzz_pointer_SOURCES = tests/fuzz/libfuzzer.c
+
+tests_fuzz_fuzz_member_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_member
+tests_fuzz_fuzz_member_LDFLAGS = $(FUZZER_LINK)
+tests_fuzz_fuzz_member_LDADD = $(FUZZ_HOST_LIBS)
+tests_fuzz_fuzz_member_SOURCES = tests/fuzz/libfuzzer.c
 
 tests_fuzz_fuzz_file_name_CPPFLAGS = $(FUZZ_ONE_CPPFLAGS) -DFUZZ_TARGET=fuzz_file_name
 tests_fuzz_fuzz_file_name_LDFLAGS = $(FUZZER_LINK)
