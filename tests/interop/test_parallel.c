@@ -370,20 +370,13 @@ static void test_directories(void)
 
 /* --- Errors ----------------------------------------------------------------------------------- */
 
-/* Nothing is begun after the first, and nothing torn that was. */
-static void test_first_error(void)
+static void fail_at_one(struct rig *rig, struct many *many, uint64_t states[5])
 {
-    struct rig *rig = interop_rig();
-    struct many *many = many_new(MANY, "down-", ".txt");
-    uint64_t states[5] = {0};
-    put_many(rig, many);
-    many->documents[20].id = "missing.txt";
-    EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome = run_many(rig, "get", "{\"ifMissing\":\"error\"}", many, 0);
     EXPECT(rig, outcome->result_count == MANY);
     for (size_t i = 0; i < outcome->result_count; i++) {
         const struct job_result *result = &outcome->results[i];
-        EXPECT(rig, result->status < INTEROP_COUNT(states));
+        EXPECT(rig, result->status <= HAWSER_STATUS_UNKNOWN);
         states[result->status]++;
         if (result->input < 20) {
             EXPECT(rig, result->status == HAWSER_STATUS_SUCCESS);
@@ -393,9 +386,26 @@ static void test_first_error(void)
     EXPECT(rig, states[HAWSER_STATUS_UNKNOWN] == 0);
     EXPECT(rig, states[HAWSER_STATUS_FAILURE] == 0);
     EXPECT(rig, states[HAWSER_STATUS_SUCCESS] == outcome->output_count);
-    EXPECT(rig, states[HAWSER_STATUS_SKIPPED] > 0);
     EXPECT_TEXT(rig, outcome->problem.id, "ftp.file.not-found");
     outcome_free(outcome);
+}
+
+/* Nothing is begun after the first, and nothing torn that was. The others may be through with all of theirs before a slow
+ * server has said that one is missing, but not each time. */
+static void test_first_error(void)
+{
+    struct rig *rig = interop_rig();
+    struct many *many = many_new(MANY, "down-", ".txt");
+    uint64_t skipped = 0;
+    put_many(rig, many);
+    many->documents[20].id = "missing.txt";
+    EXPECT(rig, rig_open(rig, FOUR));
+    for (int i = 0; i < 4 && skipped == 0; i++) {
+        uint64_t states[5] = {0};
+        fail_at_one(rig, many, states);
+        skipped = states[HAWSER_STATUS_SKIPPED];
+    }
+    EXPECT(rig, skipped > 0);
     free(many);
 }
 
