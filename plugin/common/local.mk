@@ -14,6 +14,8 @@ plugin_common_libcommon_la_SOURCES = \
     plugin/common/filter_compile.c \
     plugin/common/filter_match.c \
     plugin/common/filter_tree.h \
+    plugin/common/hex.c \
+    plugin/common/hex.h \
     plugin/common/java_regex.c \
     plugin/common/java_regex.h \
     plugin/common/java_regex_class.c \

@@ -90,7 +90,7 @@ static int write_target(struct init_form *form)
     char *text = json_dumps(form->connection, JSON_INDENT(2));
     if (!text)
         return console_no_memory(console);
-    int error = new_file_write(form->target, text, strlen(text), form->replace);
+    int error = new_file_write(form->target, text, strlen(text), form->replace, NULL);
     free(text);
     if (error != 0)
         return console_fail(console, STATUS_USAGE, "cli.file", NULL, "%s can't be written: %s",

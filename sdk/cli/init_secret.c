@@ -49,7 +49,7 @@ int init_secrets_write(struct init_secrets *secrets, const struct console *conso
     for (size_t i = 0; i < secrets->count; i++) {
         struct init_secret *secret = &secrets->items[i];
         int error = new_file_write(secret->path, json_string_value(secret->value),
-            json_string_length(secret->value), secret->replace);
+            json_string_length(secret->value), secret->replace, NULL);
         secret->written = error == 0;
         if (error == 0)
             continue;

@@ -24,10 +24,11 @@ static bool write_all(int descriptor, const char *bytes, size_t length)
     return true;
 }
 
-static bool fill(int descriptor, const char *text, size_t length)
+static bool fill(
+    int descriptor, const char *path, const char *text, size_t length, new_file_rights *rights)
 {
     bool done = write_all(descriptor, text, length) && write_all(descriptor, "\n", 1) &&
-                fsync(descriptor) == 0;
+                (!rights || rights(descriptor, path)) && fsync(descriptor) == 0;
     int error = errno;
     if (close(descriptor) != 0 && done)
         return false;
@@ -47,7 +48,8 @@ static bool publish(const char *temporary, const char *path, bool replace)
     return link(temporary, path) == 0 && unlink(temporary) == 0;
 }
 
-int new_file_write(const char *path, const char *text, size_t length, bool replace)
+int new_file_write(
+    const char *path, const char *text, size_t length, bool replace, new_file_rights *rights)
 {
     char temporary[PATH_MAX];
     int used = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
@@ -56,7 +58,7 @@ int new_file_write(const char *path, const char *text, size_t length, bool repla
     int descriptor = mkstemp(temporary); /* for its owner alone */
     if (descriptor < 0)
         return errno;
-    if (fill(descriptor, text, length) && publish(temporary, path, replace))
+    if (fill(descriptor, path, text, length, rights) && publish(temporary, path, replace))
         return 0;
     int error = errno;
     (void)unlink(temporary);

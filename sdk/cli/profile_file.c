@@ -4,7 +4,6 @@
 #include "profile_file.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +11,7 @@
 #include <unistd.h>
 
 #include "input_file.h"
+#include "new_file.h"
 #include "status.h"
 
 enum { PUBLIC_MODE = 0644, MODE_BITS = 07777 };
@@ -30,20 +30,6 @@ static bool is_same(const char *path, const char *connection)
            one.st_dev == other.st_dev && one.st_ino == other.st_ino;
 }
 
-static bool write_all(int descriptor, const char *bytes, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(descriptor, bytes, length);
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        bytes += written;
-        length -= (size_t)written;
-    }
-    return true;
-}
-
 /* Owner and rights of the file that is replaced; only root can give a file away, so a failure to do
  * that is none. */
 static bool take_rights(int descriptor, const char *path)
@@ -56,34 +42,6 @@ static bool take_rights(int descriptor, const char *path)
     return fchmod(descriptor, old.st_mode & MODE_BITS) == 0;
 }
 
-static bool fill(int descriptor, const char *path, const char *text)
-{
-    bool done = write_all(descriptor, text, strlen(text)) && write_all(descriptor, "\n", 1) &&
-                take_rights(descriptor, path) && fsync(descriptor) == 0;
-    int error = errno;
-    if (close(descriptor) != 0 && done)
-        return false;
-    errno = error;
-    return done;
-}
-
-/* 0, or an errno. `path` is no symbolic link. */
-static int replace(const char *path, const char *text)
-{
-    char temporary[PATH_MAX];
-    int length = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
-    if (length < 0 || (size_t)length >= sizeof temporary)
-        return ENAMETOOLONG;
-    int descriptor = mkstemp(temporary);
-    if (descriptor < 0)
-        return errno;
-    if (fill(descriptor, path, text) && rename(temporary, path) == 0)
-        return 0;
-    int error = errno;
-    (void)unlink(temporary);
-    return error;
-}
-
 static int write_object(const struct console *console, const char *path, const json_t *object)
 {
     char *real = realpath(path, NULL);
@@ -93,7 +51,8 @@ static int write_object(const struct console *console, const char *path, const j
         return console_no_memory(console);
     }
     text.length = strlen(text.bytes);
-    int error = replace(real ? real : path, text.bytes);
+    /* what a symbolic link leads to is replaced, not the link */
+    int error = new_file_write(real ? real : path, text.bytes, text.length, true, take_rights);
     secret_text_done(&text);
     free(real);
     return error == 0 ? STATUS_DONE : refuse(console, path, error);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/journal.h"
 
+#include "common/hex.h"
+
 #include <gnutls/crypto.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,7 +14,6 @@ enum { DIGEST_BYTES = 32 };
 /* Which document, to which target, in which way: an entry of another way would not fit. */
 static bool make_key(const struct ftp_run *run, const struct ftp_document *document, char *key)
 {
-    static const char digits[] = "0123456789abcdef";
     const struct ftp_operation *operation = run->operation;
     unsigned char digest[DIGEST_BYTES];
     struct buffer text;
@@ -28,11 +29,8 @@ static bool make_key(const struct ftp_run *run, const struct ftp_document *docum
                 gnutls_hash_fast(GNUTLS_DIG_SHA256, text.data, text.length, digest) == 0;
     buffer_done(&text);
     size_t used = (size_t)snprintf(key, FTP_JOURNAL_KEY_MAX, "upload.");
-    for (size_t i = 0; made && i < sizeof digest; i++) {
-        key[used++] = digits[digest[i] >> 4];
-        key[used++] = digits[digest[i] & 15];
-    }
-    key[used] = '\0';
+    if (made)
+        hex_text(digest, sizeof digest, key + used);
     return made;
 }
 

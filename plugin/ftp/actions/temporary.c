@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/temporary.h"
 
+#include "common/hex.h"
 #include "common/utf8.h"
 
 #include <string.h>
@@ -38,9 +39,9 @@ bool ftp_temporary_name(const char *name, const char *extension, struct buffer *
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
         return false;
     bool made = begin(name, strlen(mark) + RANDOM_DIGITS + strlen(extension), temporary);
-    for (size_t i = 0; made && i < sizeof bytes; i++)
-        made = buffer_printf(temporary, "%02x", bytes[i]);
-    return made && buffer_add_text(temporary, extension);
+    char digits[RANDOM_DIGITS + 1];
+    hex_text(bytes, sizeof bytes, digits);
+    return made && buffer_add_text(temporary, digits) && buffer_add_text(temporary, extension);
 }
 
 bool ftp_temporary_pattern(const char *name, const char *extension, struct buffer *pattern)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/protocol/checksum.h"
 
+#include "common/hex.h"
+
 #include <string.h>
 
 static const struct {
@@ -31,13 +33,7 @@ bool ftp_checksum_is(const struct ftp_checksum *one, const struct ftp_checksum *
 
 void ftp_checksum_text(const struct ftp_checksum *checksum, char ret_text[FTP_SUM_TEXT_SIZE])
 {
-    static const char digits[] = "0123456789abcdef";
-    size_t length = kinds[checksum->kind].length;
-    for (size_t i = 0; i < length; i++) {
-        ret_text[2 * i] = digits[checksum->bytes[i] >> 4];
-        ret_text[2 * i + 1] = digits[checksum->bytes[i] & 15];
-    }
-    ret_text[2 * length] = '\0';
+    hex_text(checksum->bytes, kinds[checksum->kind].length, ret_text);
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */

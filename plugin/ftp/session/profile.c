@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/session/profile.h"
 
+#include "common/hex.h"
+
 #include <gnutls/crypto.h>
-#include <stdio.h>
 #include <string.h>
 
 enum { DIGEST_BYTES = 32 };
@@ -18,8 +19,7 @@ static bool hash(struct buffer *words, char ret_text[FTP_PROFILE_DIGEST_SIZE])
     unsigned char digest[DIGEST_BYTES];
     if (gnutls_hash_fast(GNUTLS_DIG_SHA256, buffer_text(words), words->length, digest) < 0)
         return false;
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(ret_text + 2 * i, 3, "%02x", digest[i]);
+    hex_text(digest, sizeof digest, ret_text);
     return true;
 }
 

@@ -294,6 +294,16 @@ static HAWSER_PRINTF(5, 6) int32_t hawser_failure_set(
 
 /* --- The end of a call ------------------------------------------------------------------------ */
 
+/* CLOCK_MONOTONIC in nanoseconds; 0: this system can't tell. */
+static HAWSER_UNUSED uint64_t hawser_clock(void)
+{
+    struct timespec now;
+
+    return clock_gettime(CLOCK_MONOTONIC, &now) == 0
+               ? (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec
+               : 0;
+}
+
 /* HAWSER_CANCELLED or HAWSER_TIMEOUT where the call is to end, else HAWSER_OK. Does not wait. To be
    asked wherever work goes on: the functions below that move bytes or take documents do. */
 static HAWSER_UNUSED int32_t hawser_ended(const hawser_call *call)
@@ -306,13 +316,8 @@ static HAWSER_UNUSED int32_t hawser_ended(const hawser_call *call)
         if (poll(&wait, 1, 0) > 0)
             return HAWSER_CANCELLED;
     }
-    if (call->deadline_ns != 0) {
-        struct timespec now;
-        if (clock_gettime(CLOCK_MONOTONIC, &now) == 0 &&
-            (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec >= call->deadline_ns)
-            return HAWSER_TIMEOUT;
-    }
-    return HAWSER_OK;
+    return call->deadline_ns != 0 && hawser_clock() >= call->deadline_ns ? HAWSER_TIMEOUT
+                                                                         : HAWSER_OK;
 }
 
 /* --- Documents -------------------------------------------------------------------------------- */
@@ -339,29 +344,6 @@ static HAWSER_UNUSED int32_t hawser_input_finish(
     result.error = error;
     job->documents->doc_close(job->call->host, input->document);
     return job->documents->result(job->call->host, &result);
-}
-
-/*
- * Reads a document to its end, with as many reads as that takes. Returns HAWSER_OK; HAWSER_RESOURCE:
- * it has more bytes than text->most; HAWSER_NO_MEMORY; HAWSER_CANCELLED or HAWSER_TIMEOUT; or what
- * doc_read() returned.
- */
-static HAWSER_UNUSED int32_t hawser_input_read(
-    const hawser_job *job, const hawser_input *input, hawser_text *text)
-{
-    char buffer[16384];
-
-    for (;;) {
-        size_t length = 0;
-        int32_t code = hawser_ended(job->call);
-        if (code == HAWSER_OK)
-            code = job->documents->doc_read(
-                job->call->host, input->document, buffer, sizeof buffer, &length);
-        if (code == HAWSER_OK)
-            code = hawser_text_add(text, buffer, length);
-        if (code != HAWSER_OK)
-            return code == HAWSER_END ? HAWSER_OK : code;
-    }
 }
 
 /* Writes all of the bytes, with as many writes as that takes. Returns HAWSER_OK, HAWSER_CANCELLED or
@@ -391,14 +373,34 @@ typedef int32_t (*hawser_write_fn)(void *user, const char *bytes, size_t length)
    ends the writing. */
 typedef int32_t (*hawser_read_fn)(void *user, char *bytes, size_t room, size_t *ret_length);
 
+/* How far a document has come. The ABI bears it ten times a second. */
+typedef struct hawser_pace {
+    uint64_t done; /* bytes */
+    uint64_t told; /* when; ns */
+} hawser_pace;
+
+static HAWSER_UNUSED void hawser_pace_add(
+    const hawser_call *call, hawser_pace *pace, uint64_t input, uint64_t length, uint64_t total)
+{
+    uint64_t now = hawser_clock();
+
+    pace->done += length;
+    if (now - pace->told < 100000000u)
+        return;
+    pace->told = now;
+    call->progress(call->host, input, pace->done, total);
+}
+
 /* Reads a document to its end and hands each piece to `write`, with progress. Returns HAWSER_OK, HAWSER_CANCELLED or
    HAWSER_TIMEOUT, or what doc_read() or `write` returned. */
 static HAWSER_UNUSED int32_t hawser_input_stream(
     const hawser_job *job, const hawser_input *input, hawser_write_fn write, void *user)
 {
     char buffer[32768];
-    uint64_t done = 0;
+    hawser_pace pace;
 
+    pace.done = 0;
+    pace.told = hawser_clock();
     for (;;) {
         size_t length = 0;
         int32_t code = hawser_ended(job->call);
@@ -409,9 +411,21 @@ static HAWSER_UNUSED int32_t hawser_input_stream(
             code = write(user, buffer, length);
         if (code != HAWSER_OK)
             return code == HAWSER_END ? HAWSER_OK : code;
-        done += length;
-        job->call->progress(job->call->host, input->index, done, input->content_size);
+        hawser_pace_add(job->call, &pace, input->index, length, input->content_size);
     }
+}
+
+static HAWSER_UNUSED int32_t hawser_text_write(void *user, const char *bytes, size_t length)
+{
+    return hawser_text_add((hawser_text *)user, bytes, length);
+}
+
+/* Reads a document to its end. Returns HAWSER_OK; HAWSER_RESOURCE: it has more bytes than text->most; HAWSER_NO_MEMORY; or what
+   hawser_input_stream returns. */
+static HAWSER_UNUSED int32_t hawser_input_read(
+    const hawser_job *job, const hawser_input *input, hawser_text *text)
+{
+    return hawser_input_stream(job, input, hawser_text_write, text);
 }
 
 /* The bytes of hawser_output_stream, with progress. */
@@ -419,8 +433,10 @@ static HAWSER_UNUSED int32_t hawser_output_pump(const hawser_job *job, hawser_ou
     const hawser_output_request *request, hawser_read_fn read, void *user)
 {
     char buffer[32768];
-    uint64_t done = 0;
+    hawser_pace pace;
 
+    pace.done = 0;
+    pace.told = hawser_clock();
     for (;;) {
         size_t length = 0;
         int32_t code = read(user, buffer, sizeof buffer, &length);
@@ -428,8 +444,7 @@ static HAWSER_UNUSED int32_t hawser_output_pump(const hawser_job *job, hawser_ou
             code = hawser_output_write(job, output, buffer, length);
         if (code != HAWSER_OK || length == 0)
             return code;
-        done += length;
-        job->call->progress(job->call->host, request->input, done, request->content_size);
+        hawser_pace_add(job->call, &pace, request->input, length, request->content_size);
     }
 }
 
@@ -463,19 +478,36 @@ static HAWSER_UNUSED int32_t hawser_output_stream(const hawser_job *job,
     return code;
 }
 
+/* What hawser_output_deliver has left to give. */
+typedef struct hawser_memory {
+    const char *bytes;
+    size_t length;
+} hawser_memory;
+
+static HAWSER_UNUSED int32_t hawser_memory_read(
+    void *user, char *bytes, size_t room, size_t *ret_length)
+{
+    hawser_memory *memory = (hawser_memory *)user;
+
+    *ret_length = memory->length < room ? memory->length : room;
+    if (*ret_length > 0) { /* else it may be NULL */
+        memcpy(bytes, memory->bytes, *ret_length);
+        memory->bytes += *ret_length;
+    }
+    memory->length -= *ret_length;
+    return HAWSER_OK;
+}
+
 /*
- * One output document as a whole: opened, written, prepared and published, or discarded where that
- * fails. `properties` is a JSON object; `flags` are HAWSER_OUTPUT_*. A source that is to be deleted needs
- * hawser_output_stream. Returns HAWSER_OK, or what the callback that failed returned.
+ * One output document as a whole, from memory, by hawser_output_stream. `properties` is a JSON object; `flags` are
+ * HAWSER_OUTPUT_*. A source that is to be deleted needs hawser_output_stream itself. Returns HAWSER_OK, or what the
+ * callback that failed returned.
  */
 static HAWSER_UNUSED int32_t hawser_output_deliver(const hawser_job *job, uint64_t input,
     uint32_t flags, const char *properties, const void *bytes, size_t length)
 {
-    void *host = job->call->host;
     hawser_output_request request;
-    hawser_output *output = NULL;
-    uint32_t capabilities = 0;
-    int32_t code;
+    hawser_memory memory;
 
     memset(&request, 0, sizeof request);
     request.size = sizeof request;
@@ -484,16 +516,9 @@ static HAWSER_UNUSED int32_t hawser_output_deliver(const hawser_job *job, uint64
     request.properties_length = strlen(properties);
     request.content_size = length;
     request.flags = flags;
-    code = job->documents->out_open(host, &request, &output, &capabilities);
-    if (code != HAWSER_OK)
-        return code;
-    code = hawser_output_write(job, output, bytes, length);
-    if (code == HAWSER_OK)
-        code = job->documents->out_prepare(host, output, properties, strlen(properties));
-    if (code == HAWSER_OK)
-        return job->documents->out_publish(host, output);
-    job->documents->out_discard(host, output);
-    return code;
+    memory.bytes = (const char *)bytes;
+    memory.length = length;
+    return hawser_output_stream(job, &request, hawser_memory_read, NULL, &memory);
 }
 
 /*
