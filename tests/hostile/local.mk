@@ -12,6 +12,7 @@ HOSTILE_TESTS = \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/error_ids.sh \
+    tests/hostile/false_start.sh \
     tests/hostile/floods.sh \
     tests/hostile/gates.sh \
     tests/hostile/download.sh \
@@ -32,5 +33,6 @@ dist_check_SCRIPTS += $(HOSTILE_TESTS)
 EXTRA_DIST += \
     tests/hostile/scripted_proxy.py \
     tests/hostile/scripted_server.py \
-    tests/hostile/setup.sh
+    tests/hostile/setup.sh \
+    tests/hostile/tls_gate.py
 TESTS += $(HOSTILE_TESTS)
