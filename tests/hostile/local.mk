@@ -7,6 +7,7 @@ HOSTILE_TESTS = \
     tests/hostile/desync.sh \
     tests/hostile/early.sh \
     tests/hostile/early_end.sh \
+    tests/hostile/early_look.sh \
     tests/hostile/early_upload.sh \
     tests/hostile/diagnose.sh \
     tests/hostile/network.sh \
