@@ -12,6 +12,7 @@ HOSTILE_TESTS = \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/error_ids.sh \
+    tests/hostile/entries.sh \
     tests/hostile/floods.sh \
     tests/hostile/gates.sh \
     tests/hostile/download.sh \
@@ -27,9 +28,11 @@ HOSTILE_TESTS = \
     tests/hostile/options.sh \
     tests/hostile/resume_upload.sh \
     tests/hostile/tls.sh \
+    tests/hostile/tls_data.sh \
     tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)
 EXTRA_DIST += \
+    tests/hostile/scripted_data.py \
     tests/hostile/scripted_proxy.py \
     tests/hostile/scripted_server.py \
     tests/hostile/setup.sh
