@@ -31,7 +31,7 @@ THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/int
 THREADED_TESTS = $(THREADED_SUITES) tests/hostile/parallel.sh
 .PHONY: check-threads
 check-threads: all
-	$(MAKE) $(AM_MAKEFLAGS) tests/support/serve$(EXEEXT) $(THREADED_SUITES)
+	$(MAKE) $(AM_MAKEFLAGS) tests/support/serve$(EXEEXT) tests/bench/timed$(EXEEXT) $(THREADED_SUITES)
 	$(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS='$(THREADED_TESTS)'
 
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.

@@ -14,6 +14,7 @@ HOSTILE_TESTS = \
     tests/hostile/directory.sh \
     tests/hostile/error_ids.sh \
     tests/hostile/false_start.sh \
+    tests/hostile/entries.sh \
     tests/hostile/floods.sh \
     tests/hostile/gates.sh \
     tests/hostile/download.sh \
@@ -29,9 +30,11 @@ HOSTILE_TESTS = \
     tests/hostile/options.sh \
     tests/hostile/resume_upload.sh \
     tests/hostile/tls.sh \
+    tests/hostile/tls_data.sh \
     tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)
 EXTRA_DIST += \
+    tests/hostile/scripted_data.py \
     tests/hostile/scripted_proxy.py \
     tests/hostile/scripted_server.py \
     tests/hostile/setup.sh \
