@@ -9,7 +9,7 @@ export HAWSER_STATE_DIR
 failures=0
 
 cat >"$work/fixture.json" <<'END'
-{"connection": {"name": "x"}, "secrets": {"/password": "sesame-open-4711"}, "test": true,
+{"connection": {"name": "x"}, "secrets": {"/password": "sesame-open-4711"}, "test": true, "browse": ["/name"],
  "actions": {
   "echo": {"documents": [{"size": 5000}, {"content": "two"}, {"content": ""}]},
   "put": {"documents": [{"content": "something"}]},
@@ -48,6 +48,19 @@ output              outputs             failed
 error_id            errors              failed
 stage               live-test           failed
 host                host-failure        failed
+suggestion          browse              failed
+would               dry-run             failed
+dry_run             dry-run             failed
+ordered             ordered             failed
+one_thread          one-thread          failed
+progress            progress            failed
+log                 texts               failed
+prints              process             failed
+signal              process             failed
+leak_cancelled      leaks               failed
+leak_host           leaks               failed
+fails_twice         errors              failed
+timeout             errors              failed
 END
 
 # found NAME: what failed or crashed, each with its result, on one line

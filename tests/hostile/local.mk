@@ -7,11 +7,13 @@ HOSTILE_TESTS = \
     tests/hostile/desync.sh \
     tests/hostile/early.sh \
     tests/hostile/early_end.sh \
+    tests/hostile/early_look.sh \
     tests/hostile/early_upload.sh \
     tests/hostile/diagnose.sh \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/error_ids.sh \
+    tests/hostile/false_start.sh \
     tests/hostile/entries.sh \
     tests/hostile/floods.sh \
     tests/hostile/gates.sh \
@@ -36,5 +38,6 @@ EXTRA_DIST += \
     tests/hostile/scripted_data.py \
     tests/hostile/scripted_proxy.py \
     tests/hostile/scripted_server.py \
-    tests/hostile/setup.sh
+    tests/hostile/setup.sh \
+    tests/hostile/tls_gate.py
 TESTS += $(HOSTILE_TESTS)

@@ -202,6 +202,7 @@ static void errors_each(
     const struct host_plan plans[] = {
         {.most = 0},
         {.cancelled = true},
+        {.expired = true},
         {.fails = CALLBACK_NEXT_INPUT, .fails_at = 1},
         {.fails = CALLBACK_OUT_OPEN, .fails_at = 1},
         {.fails = CALLBACK_OUT_PREPARE, .fails_at = 1},

@@ -462,7 +462,9 @@ typedef struct hawser_validate_request {
  * look can find. For each thing that would be done there is one record with a member "would":
  * "read", "write", "replace", "append", "rename", "move", "delete", "createDirectory", or one of
  * the connector's own, beside members that say to what. An action that makes records anyway, and
- * changes nothing, makes the same ones.
+ * changes nothing, makes the same ones. A connector that does not know the flag does what it always
+ * does: out_open answers HAWSER_UNSUPPORTED too, so documents with content fail and nothing moves. An
+ * action that changes something without either (it deletes, say) has to look at the flag.
  */
 typedef struct hawser_execute_request {
     size_t size;
