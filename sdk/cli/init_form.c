@@ -9,8 +9,8 @@
 #include <unistd.h>
 
 #include "asking.h"
-#include "field_visible.h"
 #include "init_check.h"
+#include "init_parts.h"
 #include "init_question.h"
 #include "init_secret.h"
 #include "json_text.h"
@@ -18,20 +18,16 @@
 #include "schema_field.h"
 #include "schema_fields.h"
 #include "status.h"
+#include "text.h"
 
 #define USUAL_FILE "conn.json"
 enum { LONGEST_REASON = 128 };
 
-/* Whether it is asked for at all: lists and objects are for an editor, unless they have to be there. */
 static bool is_asked(const struct init_form *form, const struct schema_field *item, bool advanced)
 {
     bool required = field_is_required(form->schema, item->name);
-    uint32_t types = field_types(item->field) & ~FIELD_NULL;
-    bool plain = (types & ~(FIELD_ARRAY | FIELD_OBJECT)) != 0 && types != (FIELD_ANY & ~FIELD_NULL);
     bool is_advanced = field_is_advanced(item->field) && !required;
-    return is_advanced == advanced && (plain || required || field_is_secret(item->field)) &&
-           (types != FIELD_OBJECT || required) &&
-           field_is_visible(form->schema, item->field, form->connection);
+    return is_advanced == advanced && init_parts_can_ask(form, item);
 }
 
 static size_t count_advanced(const struct init_form *form, const struct schema_fields *fields)
@@ -48,7 +44,7 @@ static enum asked ask_fields(
     enum asked asked = ASKED_ANSWERED;
     for (size_t i = 0; i < fields->count && asked != ASKED_ENDED; i++) {
         if (is_asked(form, &fields->items[i], advanced))
-            asked = init_question_ask(form, &fields->items[i]);
+            asked = init_parts_ask(form, &fields->items[i]);
     }
     return asked;
 }
@@ -137,10 +133,12 @@ static int finish(struct init_form *form)
 
 static int run(struct init_form *form)
 {
-    (void)fprintf(form->console->err,
-        "A connection for %s. A blank answer takes what stands in brackets; Ctrl-C ends this, and\n"
-        "nothing is written before the last question.\n",
-        json_member_text(form->use->descriptor, "title"));
+    FILE *err = form->console->err;
+    (void)fprintf(err, "A connection for %s.\n", json_member_text(form->use->descriptor, "title"));
+    text_write_paragraphs(err,
+        "A blank answer takes what stands in brackets; Ctrl-C ends this, and nothing is written "
+        "before the last question.",
+        console_width(form->console, err), 0);
     if (ask_target(form) == ASKED_ENDED || ask_all(form) == ASKED_ENDED)
         return say_ended(form->console);
     return finish(form);
@@ -157,6 +155,7 @@ int init_form_run(struct console *console, const struct connector_use *use)
     int status = STATUS_FAILED;
     if (!form.connection)
         return console_no_memory(console);
+    form.object = form.connection;
     if (asking_begin(&form.asking, console)) {
         status = run(&form);
         asking_done(&form.asking);

@@ -14,7 +14,7 @@
 #include "settings.h"
 #include "text.h"
 
-enum { INDENT = 2 };
+enum { INDENT = 2, LONGEST_POINTER = 512 };
 
 /* As it would be typed. NULL: there is none. */
 static char *typed_form(json_t *value)
@@ -34,7 +34,7 @@ static void write_hint(FILE *err, const char *label, json_t *value)
     free(text);
 }
 
-static void explain(const struct init_form *form, const struct schema_field *item)
+void init_question_explain(const struct init_form *form, const struct schema_field *item)
 {
     const struct console *console = form->console;
     FILE *err = console->err;
@@ -51,7 +51,7 @@ static void explain(const struct init_form *form, const struct schema_field *ite
         write_hint(err, "such as", example);
 }
 
-static json_t *value_of(const char *text, uint32_t types)
+json_t *init_question_value(const char *text, uint32_t types)
 {
     bool yes = strcasecmp(text, "y") == 0 || strcasecmp(text, "yes") == 0;
     bool no = strcasecmp(text, "n") == 0 || strcasecmp(text, "no") == 0;
@@ -62,16 +62,19 @@ static json_t *value_of(const char *text, uint32_t types)
     return value ? value : json_of_text(text);
 }
 
-/* Keeps `value` as the field's where the connector accepts it. Takes it over. */
-static bool accept(struct init_form *form, const char *name, json_t *value)
+bool init_question_accept(struct init_form *form, const char *name, json_t *value)
 {
-    if (json_object_set_new(form->connection, name, value) != 0) {
+    char place[LONGEST_POINTER];
+    int length = snprintf(place, sizeof place, "%s%s%s", form->group ? form->group : "",
+        form->group ? "/" : "", name);
+    if (json_object_set_new(form->object, name, value) != 0) {
         (void)console_no_memory(form->console);
         return false;
     }
-    if (init_check_field(form->console, form->use, form->connection, name))
+    if ((size_t)length < sizeof place &&
+        init_check_field(form->console, form->use, form->connection, place))
         return true;
-    (void)json_object_del(form->connection, name);
+    (void)json_object_del(form->object, name);
     return false;
 }
 
@@ -80,11 +83,11 @@ static bool take_blank(struct init_form *form, const struct schema_field *item)
 {
     json_t *initial = json_object_get(item->field, "default");
     if (initial)
-        return accept(form, item->name, json_incref(initial));
+        return init_question_accept(form, item->name, json_incref(initial));
     if (!field_is_required(form->schema, item->name))
         return true;
     if (field_types(item->field) & FIELD_STRING)
-        return accept(form, item->name, json_string(""));
+        return init_question_accept(form, item->name, json_string(""));
     (void)fputs("  an answer is needed\n", form->console->err);
     return false;
 }
@@ -103,7 +106,8 @@ static enum asked ask_plain(struct init_form *form, const struct schema_field *i
         if (asked == ASKED_ANSWERED && answer[0] == '\0')
             accepted = take_blank(form, item);
         else if (asked == ASKED_ANSWERED)
-            accepted = accept(form, item->name, value_of(answer, field_types(item->field)));
+            accepted = init_question_accept(
+                form, item->name, init_question_value(answer, field_types(item->field)));
     } while (asked != ASKED_ENDED && !accepted);
     free(initial);
     return asked;
@@ -145,12 +149,14 @@ static bool make_absolute(const char *path, char *absolute, size_t capacity)
            capacity;
 }
 
-/* conn.json.password beside conn.json */
+/* conn.json.password beside conn.json; conn.json.clientCertificate.passphrase */
 static void usual_path(const struct init_form *form, const char *name, char *path, size_t capacity)
 {
     const char *id = json_member_text(form->use->descriptor, "id");
     const char *target = form->target[0] != '\0' ? form->target : id;
-    if ((size_t)snprintf(path, capacity, "%s.%s", target, name) >= capacity)
+    const char *group = form->group ? form->group : "";
+    if ((size_t)snprintf(path, capacity, "%s.%s%s%s", target, group, *group ? "." : "", name) >=
+        capacity)
         (void)snprintf(path, capacity, "secret");
 }
 
@@ -167,12 +173,12 @@ static enum asked keep_typed(struct init_form *form, const char *name)
             usual, path, sizeof path, &replace);
         if (asked == ASKED_ENDED)
             return asked;
-        json_t *typed = json_object_get(form->connection, name);
+        json_t *typed = json_object_get(form->object, name);
         json_t *reference = NULL;
         if (make_absolute(path, absolute, sizeof absolute))
             reference = init_secret_file(absolute);
         if (reference && init_secrets_add(&form->secrets, absolute, typed, replace) &&
-            json_object_set_new(form->connection, name, reference) == 0)
+            json_object_set_new(form->object, name, reference) == 0)
             return ASKED_ANSWERED;
         (void)fputs("  that path can't be used\n", form->console->err);
     }
@@ -192,7 +198,8 @@ static enum asked ask_variable(struct init_form *form, const struct schema_field
         const char *answer = form->asking.answer;
         if (asked == ASKED_ENDED || (asked == ASKED_ANSWERED && answer[0] == '\0'))
             return asked;
-        if (asked == ASKED_ANSWERED && accept(form, item->name, variable_reference(answer)))
+        if (asked == ASKED_ANSWERED &&
+            init_question_accept(form, item->name, variable_reference(answer)))
             return asked;
     }
 }
@@ -209,7 +216,7 @@ static enum asked ask_secret(struct init_form *form, const struct schema_field *
             continue;
         if (form->asking.answer[0] == '\0')
             return ask_variable(form, item);
-        bool accepted = accept(form, item->name, json_string(form->asking.answer));
+        bool accepted = init_question_accept(form, item->name, json_string(form->asking.answer));
         explicit_bzero(form->asking.answer, ANSWER_LONGEST);
         if (accepted)
             return keep_typed(form, item->name);
@@ -218,6 +225,6 @@ static enum asked ask_secret(struct init_form *form, const struct schema_field *
 
 enum asked init_question_ask(struct init_form *form, const struct schema_field *item)
 {
-    explain(form, item);
+    init_question_explain(form, item);
     return field_is_secret(item->field) ? ask_secret(form, item) : ask_plain(form, item);
 }

@@ -4,6 +4,7 @@
 #define HAWSER_CLI_INIT_QUESTION_H
 
 #include <limits.h>
+#include <stdint.h>
 
 #include "asking.h"
 #include "connector_use.h"
@@ -14,13 +15,22 @@
 struct init_form {
     const struct console *console;
     const struct connector_use *use;
-    const json_t *schema; /* of a connection */
     struct asking asking;
-    json_t *connection; /* what was answered so far */
+    json_t *connection;   /* what was answered so far */
+    json_t *object;       /* what is being filled: the connection, or an object in it */
+    const json_t *schema; /* of that */
+    const char *group;    /* its name in the connection; NULL: it is the connection */
     struct init_secrets secrets;
     char target[PATH_MAX]; /* "": standard output */
     bool replace;          /* what is there */
 };
+
+/* Label, description, and what may be answered. */
+void init_question_explain(const struct init_form *form, const struct schema_field *item);
+/* Keeps `value` as the field's where the connector accepts it, or says why not. Takes it over. */
+bool init_question_accept(struct init_form *form, const char *name, json_t *value);
+/* What was typed, of a type that a field takes if that can be. NULL: no memory. */
+json_t *init_question_value(const char *text, uint32_t types);
 
 /* Asks until the answer is acceptable; a blank one takes the default or leaves the field out. Never ASKED_UNUSABLE. */
 enum asked init_question_ask(struct init_form *form, const struct schema_field *item);

@@ -35,6 +35,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/init_check.h \
     sdk/cli/init_form.c \
     sdk/cli/init_form.h \
+    sdk/cli/init_parts.c \
+    sdk/cli/init_parts.h \
     sdk/cli/init_question.c \
     sdk/cli/init_question.h \
     sdk/cli/init_secret.c \

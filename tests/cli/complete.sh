@@ -9,7 +9,7 @@ offers() {
     shift
     expect 0 complete -- "$@"
     empty err
-    offered=$(cut -f1 "$work/out" | LC_ALL=C sort | tr '\n' ' ')
+    offered=$(cut -f1 "$work/out" | without_installed | LC_ALL=C sort | tr '\n' ' ')
     same "$offered" "$(printf '%s\n' "$wished" | tr ' ' '\n' | sed '/^$/d' | LC_ALL=C sort | tr '\n' ' ')"
 }
 

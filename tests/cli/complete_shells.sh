@@ -32,7 +32,7 @@ in_bash() {
         COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
         _hawser hawser "${COMP_WORDS[COMP_CWORD]}" ""
         [[ ${#COMPREPLY[@]} -eq 0 ]] || printf "%s\n" "${COMPREPLY[@]}"' bash "$scripts" "$2" "${3-=:}" 2>"$work/err")
-    same "$(printf '%s\n' "$given" | LC_ALL=C sort | tr '\n' ' ')" "$(printf '%s\n' "$1" | tr ' ' '\n' | LC_ALL=C sort | tr '\n' ' ')"
+    same "$(printf '%s\n' "$given" | without_installed | LC_ALL=C sort | tr '\n' ' ')" "$(printf '%s\n' "$1" | tr ' ' '\n' | LC_ALL=C sort | tr '\n' ' ')"
     empty err
 }
 
@@ -79,7 +79,7 @@ in_zsh() {
         . "$1/_hawser" >/dev/null 2>&1
         words=("${@[2,-1]}") CURRENT=$#words PREFIX=${words[-1]}
         _hawser' zsh "$scripts" "$@" 2>"$work/err")
-    same "$(printf '%s\n' "$given" | tr '\n' ' ')" "$wished "
+    same "$(printf '%s\n' "$given" | without_installed | tr '\n' ' ')" "$wished "
     empty err
 }
 

@@ -48,6 +48,7 @@ CLI_TESTS = \
 dist_check_SCRIPTS += $(CLI_TESTS)
 EXTRA_DIST += \
     tests/cli/init_form.py \
+    tests/cli/init_ftp.py \
     tests/cli/progress.py \
     tests/cli/setup.sh \
     tests/cli/terminal.py \

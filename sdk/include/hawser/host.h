@@ -280,7 +280,8 @@ typedef struct hawser_source {
     void *user;
     const char *id;         /* NULL: none. Copied when the source is handed over */
     const char *properties; /* JSON object; NULL: none. Copied likewise */
-    uint64_t content_size;  /* HAWSER_SIZE_UNKNOWN */
+    uint64_t content_size;  /* how many bytes `read` gives, neither fewer nor more, or the document
+                               fails with HAWSER_HOST. HAWSER_SIZE_UNKNOWN: as many as come */
     /* As doc_read of the ABI; NULL: no bytes. */
     int32_t (*read)(void *user, void *buffer, size_t capacity, size_t *ret_length);
     /* As doc_rewind; NULL: can't be read again. */
