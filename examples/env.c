@@ -16,12 +16,13 @@ static const char descriptor[] = HAWSER_JSON({
     "inputProperties": {"type": "object", "properties": {}},
     "outputProperties": {"type": "object", "properties": {
       "fileName": {"title": "File Name", "type": "string", "description": "The variable's name."}}},
-    "responseProfile": null, "errors": ["env.not-found", "env.denied", "env.host", "env.ended", "env.memory"]}],
+    "responseProfile": null, "errors": ["env.not-found", "env.denied", "env.host", "env.cancelled", "env.timeout", "env.memory"]}],
   "errors": [
     {"id": "env.not-found", "class": "NOT_FOUND", "retry": "NEVER", "application": true, "title": "No such variable", "hint": "Check its spelling."},
     {"id": "env.denied", "class": "DENIED", "retry": "NEVER", "application": true, "title": "Not below Prefix", "hint": "Change Prefix."},
     {"id": "env.host", "class": "HOST", "retry": "NEVER", "application": false, "title": "The runtime failed", "hint": null},
-    {"id": "env.ended", "class": "CANCELLED", "retry": "NEVER", "application": false, "title": "Ended early", "hint": null},
+    {"id": "env.cancelled", "class": "CANCELLED", "retry": "NEVER", "application": false, "title": "Cancelled", "hint": null},
+    {"id": "env.timeout", "class": "TIMEOUT", "retry": "LATER", "application": false, "title": "The time was up", "hint": null},
     {"id": "env.memory", "class": "NO_MEMORY", "retry": "NEVER", "application": false, "title": "No memory", "hint": null}]
 });
 /* clang-format on */
@@ -67,14 +68,13 @@ static int32_t open_connection(
     return hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_LATER, "env.memory", "no memory");
 }
 
-/* Each code that an action returns is one error of the catalogue. */
 static void explain(int32_t code, hawser_error *ret_error)
 {
     static const hawser_error kinds[] = {
         {.code = HAWSER_NOT_FOUND, .id = "env.not-found", .message = "there is no such variable"},
         {.code = HAWSER_DENIED, .id = "env.denied", .message = "it does not begin with Prefix"},
-        {.code = HAWSER_CANCELLED, .id = "env.ended", .message = "the call was cancelled"},
-        {.code = HAWSER_TIMEOUT, .id = "env.ended", .message = "the time was up"},
+        {.code = HAWSER_CANCELLED, .id = "env.cancelled", .message = "the call was cancelled"},
+        {.code = HAWSER_TIMEOUT, .id = "env.timeout", .message = "the time was up"},
         {.code = HAWSER_NO_MEMORY, .id = "env.memory", .message = "there is no memory"},
         {.id = "env.host", .message = "the runtime failed"}};
     *ret_error = hawser_error_pick(kinds, sizeof kinds / sizeof kinds[0], code);

@@ -29,11 +29,12 @@ const char descriptor[] = R"({
       "fileName": {"title": "File Name", "type": "string", "description": "Passed on as it is."}}},
     "outputProperties": {"type": "object", "properties": {
       "fileName": {"title": "File Name", "type": "string", "description": "That of the input."}}},
-    "responseProfile": null, "errors": ["sort.too-large", "sort.host", "sort.ended", "sort.memory"]}],
+    "responseProfile": null, "errors": ["sort.too-large", "sort.host", "sort.cancelled", "sort.timeout", "sort.memory"]}],
   "errors": [
     {"id": "sort.too-large", "class": "RESOURCE", "retry": "NEVER", "application": true, "title": "Too large", "hint": "Split it."},
     {"id": "sort.host", "class": "HOST", "retry": "NEVER", "application": false, "title": "The runtime failed", "hint": null},
-    {"id": "sort.ended", "class": "CANCELLED", "retry": "NEVER", "application": false, "title": "Ended early", "hint": null},
+    {"id": "sort.cancelled", "class": "CANCELLED", "retry": "NEVER", "application": false, "title": "Cancelled", "hint": null},
+    {"id": "sort.timeout", "class": "TIMEOUT", "retry": "LATER", "application": false, "title": "The time was up", "hint": null},
     {"id": "sort.memory", "class": "NO_MEMORY", "retry": "NEVER", "application": false, "title": "No memory", "hint": null}]
 })";
 // clang-format on
@@ -107,8 +108,8 @@ void explain(int32_t code, hawser_error *ret_error)
 {
     const hawser_error kinds[] = {
         kind(HAWSER_RESOURCE, "sort.too-large", "the document has more than 64 MiB"),
-        kind(HAWSER_CANCELLED, "sort.ended", "the call was cancelled"),
-        kind(HAWSER_TIMEOUT, "sort.ended", "the time was up"),
+        kind(HAWSER_CANCELLED, "sort.cancelled", "the call was cancelled"),
+        kind(HAWSER_TIMEOUT, "sort.timeout", "the time was up"),
         kind(HAWSER_NO_MEMORY, "sort.memory", "there is no memory"),
         kind(HAWSER_HOST, "sort.host", "the runtime failed"),
     };

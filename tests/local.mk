@@ -27,11 +27,11 @@ RELEASE_TESTS = tests/interop/test_matrix_vsftpd $(filter-out tests/interop/% te
     tests/memory/% tests/bench/% tests/hardening/%,$(TESTS))
 
 # What works with several threads, for a build with --enable-tsan: without the programs of all other tests.
-THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/interop/test_cancel
+THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/interop/test_cancel tests/unit/test_ftp_sums_thread
 THREADED_TESTS = $(THREADED_SUITES) tests/hostile/parallel.sh
 .PHONY: check-threads
 check-threads: all
-	$(MAKE) $(AM_MAKEFLAGS) tests/support/serve$(EXEEXT) $(THREADED_SUITES)
+	$(MAKE) $(AM_MAKEFLAGS) tests/support/serve$(EXEEXT) tests/bench/timed$(EXEEXT) $(THREADED_SUITES)
 	$(MAKE) $(AM_MAKEFLAGS) check-TESTS TESTS='$(THREADED_TESTS)'
 
 # What takes longer than CI may: files of 2 GiB, and every suite in C that needs no server under valgrind.

@@ -26,6 +26,8 @@ plugin_common_libcommon_la_SOURCES = \
     plugin/common/name.h \
     plugin/common/pattern.c \
     plugin/common/pattern.h \
+    plugin/common/thread.c \
+    plugin/common/thread.h \
     plugin/common/timestamp_text.c \
     plugin/common/timestamp_text.h \
     plugin/common/utf8.c \

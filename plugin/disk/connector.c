@@ -95,7 +95,7 @@ static void explain(int32_t code, hawser_error *ret_error)
 {
     static const hawser_error kinds[] = {
         {.code = HAWSER_CANCELLED, .id = "disk.ended", .message = "the call was cancelled"},
-        {.code = HAWSER_TIMEOUT, .id = "disk.ended", .message = "the time was up"},
+        {.code = HAWSER_TIMEOUT, .id = "disk.timeout", .message = "the time was up"},
         {.code = HAWSER_NO_MEMORY, .id = "disk.memory", .message = "there is no memory"},
         {.id = "disk.host", .message = "the side that runs this failed"}};
     *ret_error = hawser_error_pick(kinds, sizeof kinds / sizeof *kinds, code);

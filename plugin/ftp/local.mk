@@ -81,6 +81,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/source.h \
     plugin/ftp/actions/sums.c \
     plugin/ftp/actions/sums.h \
+    plugin/ftp/actions/sums_thread.c \
+    plugin/ftp/actions/sums_thread.h \
     plugin/ftp/actions/target.c \
     plugin/ftp/actions/target.h \
     plugin/ftp/actions/targets.c \

@@ -17,7 +17,12 @@ int32_t document_init(struct document *document)
     document->value = NULL;
     document->faulty = json_object();
     document->misused = json_object();
-    return document->faulty == NULL || document->misused == NULL ? HAWSER_NO_MEMORY : HAWSER_OK;
+    document->elsewhere = json_object();
+    document->literals = json_object();
+    return document->faulty == NULL || document->misused == NULL || document->elsewhere == NULL ||
+                   document->literals == NULL
+               ? HAWSER_NO_MEMORY
+               : HAWSER_OK;
 }
 
 void document_done(struct document *document)
@@ -25,9 +30,13 @@ void document_done(struct document *document)
     json_decref(document->value);
     json_decref(document->faulty);
     json_decref(document->misused);
+    json_decref(document->elsewhere);
+    json_decref(document->literals);
     document->value = NULL;
     document->faulty = NULL;
     document->misused = NULL;
+    document->elsewhere = NULL;
+    document->literals = NULL;
 }
 
 bool document_is_faulty(const struct document *document, const char *pointer)
@@ -122,13 +131,15 @@ static int32_t parse(struct document *document, const char *text, size_t length)
     return report_malformed(document, &error);
 }
 
-/* A place whose secret is wrong was reported already, in words that fit better. */
+/* A place whose secret is wrong was reported already, in words that fit better. Of one that is read from
+   elsewhere the schema has seen a placeholder. */
 static void take_finding(const struct schema_finding *finding, void *user)
 {
     struct document *document = user;
     bool error = finding->severity == SCHEMA_ERROR;
 
-    if (error && json_object_get(document->misused, finding->pointer) != NULL)
+    if (error && (json_object_get(document->misused, finding->pointer) != NULL ||
+                     json_object_get(document->elsewhere, finding->pointer) != NULL))
         return;
     document_report(document,
         &(struct finding){.severity = error ? HAWSER_FINDING_ERROR : HAWSER_FINDING_WARNING,
@@ -147,10 +158,11 @@ int32_t document_check(struct document *document, const char *text, size_t lengt
     if (code != HAWSER_OK || document->value == NULL)
         return code;
     code = document_take_secrets(document);
-    if (code != HAWSER_OK)
-        return code;
-    if (!schema_validate(document->schema, document->value, flags, take_finding, document) &&
+    if (code == HAWSER_OK &&
+        !schema_validate(document->schema, document->value, flags, take_finding, document) &&
         errno == ENOMEM)
+        code = HAWSER_NO_MEMORY;
+    if (document_hide_literals(document) != HAWSER_OK || code != HAWSER_OK)
         return HAWSER_NO_MEMORY;
     if (json_is_object(document->value) &&
         !schema_apply_defaults(document->schema, document->value))

@@ -20,6 +20,10 @@ struct document {
     json_t *value;   /* NULL: not there, or malformed */
     json_t *faulty;  /* a set of the pointers that have an error */
     json_t *misused; /* of those, the ones whose error is about a secret */
+    json_t
+        *elsewhere; /* a set of the pointers whose secret is a reference: its text is not known */
+    json_t *
+        literals; /* the texts of secrets that are written out, by pointer, until they are hidden */
 };
 
 /* Sets up the fields but for `value`. HAWSER_NO_MEMORY. */

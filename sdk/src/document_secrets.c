@@ -83,17 +83,15 @@ static int32_t take_literal(struct document *document, const struct spot *spot)
 {
     int32_t code = secrets_add_literal(document->secrets, spot->pointer,
         json_string_value(spot->value), json_string_length(spot->value));
-    /* The text is freed as soon as it is hidden, and whoever frees it leaves it as it is. */
-    if (code == HAWSER_OK)
-        explicit_bzero(
-            (void *)(uintptr_t)json_string_value(spot->value), json_string_length(spot->value));
 
     if (code == HAWSER_RESOURCE)
         code = report(document, spot->pointer, "secret.too-long", "%s must be at most 64 KiB long.",
             document_label(document, spot->pointer));
     else if (code == HAWSER_OK)
         code = warn_of_literal(document, spot->pointer);
-    return code == HAWSER_OK ? hide(spot) : code;
+    if (code == HAWSER_OK && json_object_set(document->literals, spot->pointer, spot->value) != 0)
+        code = HAWSER_NO_MEMORY;
+    return code;
 }
 
 static int32_t take_reference(struct document *document, const struct spot *spot)
@@ -110,6 +108,8 @@ static int32_t take_reference(struct document *document, const struct spot *spot
             "%s must name its source as " SOURCES ".", label);
     else
         code = secrets_add_reference(document->secrets, spot->pointer, reference);
+    if (code == HAWSER_OK && json_object_set_new(document->elsewhere, spot->pointer, json_true()))
+        code = HAWSER_NO_MEMORY;
     return code == HAWSER_OK ? hide(spot) : code;
 }
 
@@ -190,6 +190,25 @@ static int32_t walk(struct document *document, json_t *value, const char *pointe
 int32_t document_take_secrets(struct document *document)
 {
     return walk(document, document->value, "", 0);
+}
+
+int32_t document_hide_literals(struct document *document)
+{
+    int32_t code = HAWSER_OK;
+    const char *pointer;
+    json_t *literal;
+
+    json_object_foreach(document->literals, pointer, literal)
+    {
+        json_t *placeholder = json_string(HAWSER_SECRET_PLACEHOLDER);
+        /* Whoever frees the text leaves it as it is. */
+        explicit_bzero((void *)(uintptr_t)json_string_value(literal), json_string_length(literal));
+        if (placeholder == NULL || !document_replace(document->value, pointer, placeholder))
+            code = HAWSER_NO_MEMORY;
+        json_decref(placeholder);
+    }
+    (void)json_object_clear(document->literals);
+    return code;
 }
 
 static bool replace_in(json_t *parent, const char *token, json_t *value)

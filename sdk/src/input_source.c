@@ -11,6 +11,16 @@ static int32_t checked(int32_t code, const char *function, struct attempt *attem
     return attempt_failed(attempt, code, "the host's source failed to %s", function);
 }
 
+/* What ends before its time was cut off on its way here: it must not pass for the whole. */
+static int32_t end_of_source(const struct reader *reader, struct attempt *attempt)
+{
+    if (reader->content_size == HAWSER_SIZE_UNKNOWN || reader->position >= reader->content_size)
+        return HAWSER_END;
+    return attempt_failed(attempt, HAWSER_HOST,
+        "the host's source ended after %ju of the %ju bytes that it said it has",
+        (uintmax_t)reader->position, (uintmax_t)reader->content_size);
+}
+
 static int32_t read_source(struct reader *reader, void *buffer, size_t capacity, size_t *ret_length,
     struct attempt *attempt)
 {
@@ -20,12 +30,17 @@ static int32_t read_source(struct reader *reader, void *buffer, size_t capacity,
         source->read ? source->read(source->user, buffer, capacity, &length) : HAWSER_END;
 
     if (code == HAWSER_END)
-        return code;
+        return end_of_source(reader, attempt);
     if (code != HAWSER_OK)
         return checked(code, "read", attempt);
     if (length == 0 || length > capacity)
         return attempt_failed(attempt, HAWSER_HOST,
             "the host's source said that it read %zu bytes into a buffer of %zu", length, capacity);
+    /* UNKNOWN is the largest number. */
+    if (length > reader->content_size || reader->position > reader->content_size - length)
+        return attempt_failed(attempt, HAWSER_HOST,
+            "the host's source has more than the %ju bytes that it said it has",
+            (uintmax_t)reader->content_size);
     *ret_length = length;
     return HAWSER_OK;
 }

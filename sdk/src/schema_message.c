@@ -76,8 +76,10 @@ static void say_count(
         fputs("not be empty", out);
         return;
     }
-    fprintf(out, "have %s %zu %s; it has %zu", minimum ? "at least" : "at most", bound,
-        bound == 1 ? one : many, wording->complaint->count);
+    fprintf(
+        out, "have %s %zu %s", minimum ? "at least" : "at most", bound, bound == 1 ? one : many);
+    if (!wording->secret) /* its length says something of it */
+        fprintf(out, "; it has %zu", wording->complaint->count);
 }
 
 static void say_length(const struct wording *wording, FILE *out)

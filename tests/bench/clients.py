@@ -33,8 +33,9 @@ def built(build):
 
 
 class Hawser:
-    def __init__(self, build, name="hawser", operation=(), connection=None, options=()):
+    def __init__(self, build, name="hawser", operation=(), connection=None, options=(), by_name=False):
         self.program, self.environment = built(build)
+        self.by_name = by_name
         self.name, self.operation, self.connection, self.options = name, operation, connection or {}, options
 
     def command(self, job):
@@ -53,8 +54,8 @@ class Hawser:
         common = ["-c", path, *self.options]
         if job.kind == "list":
             return [self.program, "run", "ftp", "list", *common, "--json"]
-        if job.kind == "down" and len(job.names) == 1:
-            return [self.program, "run", "ftp", "get", *common, "--out", job.local, "--overwrite", job.names[0]]
+        if job.kind == "down" and (self.by_name or len(job.names) == 1):
+            return [self.program, "run", "ftp", "get", *common, "--out", job.local, "--overwrite", *job.names]
         if job.kind == "down":
             return [self.program, "run", "ftp", "query", *common, "--out", job.local, "--overwrite"]
         return [self.program, "run", "ftp", "create", *common, "--set", "actionIfFileExists=overwrite", *settings,

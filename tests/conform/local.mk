@@ -202,4 +202,118 @@ tests_conform_broken_host_la_LDFLAGS = $(BROKEN_LDFLAGS)
 tests_conform_broken_host_la_LIBADD = -lpthread
 tests_conform_broken_host_la_SOURCES = $(BROKEN_SOURCES)
 
+check_LTLIBRARIES += tests/conform/broken/suggestion.la
+tests_conform_broken_suggestion_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SUGGESTION
+tests_conform_broken_suggestion_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_suggestion_la_LIBADD = -lpthread
+tests_conform_broken_suggestion_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/would.la
+tests_conform_broken_would_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_WOULD
+tests_conform_broken_would_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_would_la_LIBADD = -lpthread
+tests_conform_broken_would_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/dry_run.la
+tests_conform_broken_dry_run_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_DRY_RUN
+tests_conform_broken_dry_run_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_dry_run_la_LIBADD = -lpthread
+tests_conform_broken_dry_run_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/ordered.la
+tests_conform_broken_ordered_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_ORDERED
+tests_conform_broken_ordered_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_ordered_la_LIBADD = -lpthread
+tests_conform_broken_ordered_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/one_thread.la
+tests_conform_broken_one_thread_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_ONE_THREAD
+tests_conform_broken_one_thread_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_one_thread_la_LIBADD = -lpthread
+tests_conform_broken_one_thread_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/progress.la
+tests_conform_broken_progress_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_PROGRESS
+tests_conform_broken_progress_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_progress_la_LIBADD = -lpthread
+tests_conform_broken_progress_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/log.la
+tests_conform_broken_log_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LOG
+tests_conform_broken_log_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_log_la_LIBADD = -lpthread
+tests_conform_broken_log_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/prints.la
+tests_conform_broken_prints_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_PRINTS
+tests_conform_broken_prints_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_prints_la_LIBADD = -lpthread
+tests_conform_broken_prints_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/signal.la
+tests_conform_broken_signal_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SIGNAL
+tests_conform_broken_signal_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_signal_la_LIBADD = -lpthread
+tests_conform_broken_signal_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/leak_cancelled.la
+tests_conform_broken_leak_cancelled_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LEAK_CANCELLED
+tests_conform_broken_leak_cancelled_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_leak_cancelled_la_LIBADD = -lpthread
+tests_conform_broken_leak_cancelled_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/leak_host.la
+tests_conform_broken_leak_host_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LEAK_HOST
+tests_conform_broken_leak_host_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_leak_host_la_LIBADD = -lpthread
+tests_conform_broken_leak_host_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/fails_twice.la
+tests_conform_broken_fails_twice_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_FAILS_TWICE
+tests_conform_broken_fails_twice_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_fails_twice_la_LIBADD = -lpthread
+tests_conform_broken_fails_twice_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/timeout.la
+tests_conform_broken_timeout_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_TIMEOUT
+tests_conform_broken_timeout_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_timeout_la_LIBADD = -lpthread
+tests_conform_broken_timeout_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/severity.la
+tests_conform_broken_severity_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SEVERITY
+tests_conform_broken_severity_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_severity_la_LIBADD = -lpthread
+tests_conform_broken_severity_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/label.la
+tests_conform_broken_label_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LABEL
+tests_conform_broken_label_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_label_la_LIBADD = -lpthread
+tests_conform_broken_label_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/listed.la
+tests_conform_broken_listed_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LISTED
+tests_conform_broken_listed_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_listed_la_LIBADD = -lpthread
+tests_conform_broken_listed_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/cardinality.la
+tests_conform_broken_cardinality_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_CARDINALITY
+tests_conform_broken_cardinality_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_cardinality_la_LIBADD = -lpthread
+tests_conform_broken_cardinality_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/leak_memory.la
+tests_conform_broken_leak_memory_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LEAK_MEMORY
+tests_conform_broken_leak_memory_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_leak_memory_la_LIBADD = -lpthread
+tests_conform_broken_leak_memory_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/closed.la
+tests_conform_broken_closed_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_CLOSED
+tests_conform_broken_closed_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_closed_la_LIBADD = -lpthread
+tests_conform_broken_closed_la_SOURCES = $(BROKEN_SOURCES)
+
 EXTRA_DIST += tests/conform/setup.sh

@@ -44,6 +44,10 @@ for command in $(./hawser --help | awk '/^commands:/ { inside = 1; next } !NF { 
     [ -s "$work/helped" ] || fail "$command has no options"
     diff "$work/helped" "$work/described" || fail "< options of hawser $command --help only, > of its page only"
 done
+sed -n 's/^    {"\([a-z-]*\)", ".*/\1/p' "$source/sdk/cli/conform/tests.c" >"$work/tests"
+[ "$(wc -l <"$work/tests")" -gt 20 ] || fail 'the tests of conform were not found'
+sed -n '/^The tests, by/,/^\.El/s/^\.It Li //p' "$source/docs/man/hawser-conform.1" | diff "$work/tests" - ||
+    fail '< tests of hawser conform only, > of its page only'
 for header in host connector; do
     sed -n 's/.*HAWSER_EXPORT .*[ *]\(hawser_[a-z_]*\)(.*/\1/p' "$source/sdk/include/hawser/$header.h" >"$work/functions"
     grep -o '^    [a-z].*(\*[a-z_]*)(void \*host' "$source/sdk/include/hawser/$header.h" | sed 's/.*(\*\([a-z_]*\)).*/\1/' >>"$work/functions"

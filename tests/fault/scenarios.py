@@ -69,6 +69,7 @@ SCENARIOS = (
     Scenario("create-direct", "create", ("a.bin",), settings=(DIRECT,)),
     Scenario("create-direct-over", "create", ("a.bin",), ("a.bin",), settings=(DIRECT, IF_EXISTS + "overwrite")),
     Scenario("get", "get", ("a.bin",), ("a.bin",)),
+    Scenario("get-many", "get", ("a.bin", "b.bin", "c.bin", "d.bin"), ("a.bin", "b.bin", "c.bin", "d.bin")),
     Scenario("get-delete", "get", ("a.bin",), ("a.bin",), settings=(DELETE,)),
     Scenario("get-move", "get", ("a.bin",), ("a.bin",), ("moved",), settings=(MOVE,)),
     Scenario("query", "query", (), ("a.bin", "b.bin", "c.bin")),

@@ -7,14 +7,18 @@ HOSTILE_TESTS = \
     tests/hostile/desync.sh \
     tests/hostile/early.sh \
     tests/hostile/early_end.sh \
+    tests/hostile/early_look.sh \
     tests/hostile/early_upload.sh \
     tests/hostile/diagnose.sh \
     tests/hostile/network.sh \
     tests/hostile/directory.sh \
     tests/hostile/error_ids.sh \
+    tests/hostile/false_start.sh \
+    tests/hostile/entries.sh \
     tests/hostile/floods.sh \
     tests/hostile/gates.sh \
     tests/hostile/download.sh \
+    tests/hostile/in_the_way.sh \
     tests/hostile/killed.sh \
     tests/hostile/dry_run.sh \
     tests/hostile/errors.sh \
@@ -27,10 +31,13 @@ HOSTILE_TESTS = \
     tests/hostile/options.sh \
     tests/hostile/resume_upload.sh \
     tests/hostile/tls.sh \
+    tests/hostile/tls_data.sh \
     tests/hostile/upload.sh
 dist_check_SCRIPTS += $(HOSTILE_TESTS)
 EXTRA_DIST += \
+    tests/hostile/scripted_data.py \
     tests/hostile/scripted_proxy.py \
     tests/hostile/scripted_server.py \
-    tests/hostile/setup.sh
+    tests/hostile/setup.sh \
+    tests/hostile/tls_gate.py
 TESTS += $(HOSTILE_TESTS)

@@ -11,7 +11,9 @@ Listens on a free port of 127.0.0.1 and prints it. LOG gets every command line a
     directory    where a login begins ("/"); null: no PWD
     directories  absolute paths that exist (["/"], and those above files)
     files        {"/a.txt": "content"}
-    certificate  [CHAIN.pem, KEY.pem] for {"tls": ...}
+    certificate  [CHAIN.pem, KEY.pem] for {"tls": ...}; otherCertificate likewise
+    tickets      true: a TLS session is resumed; LOG says "TLS resumed" or "TLS new" for each on data
+    newest       the newest version of TLS: "1.2"
     made         {"/directory": TIME} for RMD; those that MKD makes get the time "now"
     rules        [{"on": REGULAR EXPRESSION, "times": n, "do": [ACTION, ...]}, ...]
 
@@ -22,13 +24,15 @@ answers is answered as a plain server would. The actions, in their order:
     {"raw": "text"}           bytes on the control connection
     {"flood": "150 text"}     that line for ever
     {"endless": "220 text"}   those bytes and then more of that line for ever
-    {"entries": n}            a listing of n files on the data connection
+    {"entries": n}            a listing of n files on the data connection; "as": mlsd, rubbish or same
     {"send": "text"}          bytes on the data connection; {"send": "text", "times": n}
     {"pour": true}            bytes on the data connection for ever
     {"receive": PATH}         reads the data connection to its end, as the content of a file
     {"close": "data"}         or "control"; {"reset": "data"} without an orderly end
     {"tls": "control"}        the handshake there, as the server; or "data", also the end of it in order:
-                              {"notify": "data"} sends close_notify and waits for the client's
+                              {"notify": "data"} sends close_notify and waits for the client's;
+                              with "other": true the other certificate is shown
+    {"forget": "tickets"}     no session from before is resumed
     {"end": "data"}           this side's end of it alone
     {"ended": seconds}        waits so long for the client's end of it; {"unended": seconds} sees that none comes
     {"sleep": seconds}
@@ -45,17 +49,18 @@ answers is answered as a plain server would. The actions, in their order:
     {"part": TEXT}            the content of the command's file, and nothing of the data connection
     {"usual": true}           what a plain server would have done
 """
-import hashlib
 import json
 import posixpath
 import re
 import socket
-import ssl
 import struct
 import sys
 import threading
 import time
-import zlib
+
+sys.dont_write_bytecode = True
+
+import scripted_data
 
 
 class Hangup(Exception):
@@ -156,23 +161,20 @@ class Session:
             else:
                 self.act(action, verb, operand)
 
-    def send_entries(self, count):
-        for first in range(0, count, 10000):
-            self.opened().sendall("".join("-rw-r--r-- 1 u g 7 Jan 02 2024 file-%08d.txt\r\n" % number for number in
-                                          range(first, min(first + 10000, count))).encode())
-
-    def secure(self, which):
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(*self.server.script["certificate"])
+    def secure(self, which, other):
         if which == "data":
-            self.data = context.wrap_socket(self.opened(), server_side=True)
+            self.data = self.server.tls.wrap(self.opened(), other)
+            if self.server.tls.lasting:
+                self.server.log("TLS resumed" if self.data.session_reused else "TLS new")
         else:
-            self.control = context.wrap_socket(self.control, server_side=True)
+            self.control = self.server.tls.wrap(self.control, other)
             self.reader = self.control.makefile("rb")
 
     def act(self, action, verb, operand):
         if "tls" in action:
-            self.secure(action["tls"])
+            self.secure(action["tls"], 1 if "other" in action else 0)
+        elif "forget" in action:
+            self.server.tls.forget()
         elif action.get("notify") == "data":
             self.data = self.data.unwrap()
         elif "raw" in action:
@@ -185,7 +187,8 @@ class Session:
             while True:
                 self.control.sendall(b"x" * 65536)
         elif "entries" in action:
-            self.send_entries(action["entries"])
+            for piece in scripted_data.entries(action["entries"], action.get("as", "list")):
+                self.opened().sendall(piece)
         elif "send" in action:
             self.opened().sendall(action["send"].encode("latin-1") * action.get("times", 1))
         elif "pour" in action:
@@ -244,7 +247,9 @@ class Session:
 
     def usual(self, verb, operand):
         method = getattr(self, "do_" + verb.lower(), None)
-        if method:
+        if verb in scripted_data.CHECKSUMS:
+            self.checksum(scripted_data.CHECKSUMS[verb], operand)
+        elif method:
             method(operand)
         else:
             self.say({"USER": "331 password", "PASS": "230 in", "NOOP": "200 ok", "TYPE": "200 ok",
@@ -304,26 +309,13 @@ class Session:
             return self.say("550 No such file")
         if match[3]:
             content = content[int(match[3]):int(match[4])]
-        digits = "%08X" % zlib.crc32(content) if algorithm == "crc32" else hashlib.new(algorithm, content).hexdigest()
-        return self.say("250 " + digits)
-
-    def do_xcrc(self, operand):
-        self.checksum("crc32", operand)
-
-    def do_xmd5(self, operand):
-        self.checksum("md5", operand)
-
-    def do_xsha1(self, operand):
-        self.checksum("sha1", operand)
-
-    def do_xsha256(self, operand):
-        self.checksum("sha256", operand)
+        return self.say("250 " + scripted_data.checksum(algorithm, content))
 
     def do_hash(self, operand):
         content = self.server.files.get(self.resolve(operand))
         if content is None:
             return self.say("550 No such file")
-        return self.say("213 SHA-256 0-%d %s %s" % (max(len(content) - 1, 0), hashlib.sha256(content).hexdigest(), operand))
+        return self.say("213 SHA-256 0-%d %s %s" % (max(len(content) - 1, 0), scripted_data.checksum("sha256", content), operand))
 
     def do_mdtm(self, operand):
         self.say("213 20240102030405" if self.resolve(operand) in self.server.files else "550 No such file")
@@ -417,6 +409,7 @@ class Session:
 class Server:
     def __init__(self, script, log):
         self.script = script
+        self.tls = scripted_data.Tls(script)
         self.file = open(log, "a", encoding="utf-8", errors="surrogateescape")
         self.files = {}
         self.made = dict(script.get("made", {}))

@@ -7,8 +7,20 @@ python3 -c 'import socket, json' 2>/dev/null || {
     exit 77
 }
 HAWSER_CONNECTOR_PATH=$PWD/.libs
-# A fault may be that it never ends.
-printf '#!/bin/sh\nexec timeout -s KILL 30 "%s" "$@"\n' "$program" >"$work/hawser"
+# A fault may be that it never ends, or takes what memory there is: each run has a bound for both, and the kernel says what it took.
+run_seconds=30
+run_kib=20000
+: >"$work/costs"
+# A sanitizer's memory is not ours.
+! nm "$PWD/.libs/ftp.so" 2>/dev/null | grep -qE '__(asan|tsan)_init' || run_kib=900000
+cat >"$work/hawser" <<END
+#!/bin/sh
+"$PWD/tests/bench/timed" "$work/cost.\$\$" timeout -s KILL $run_seconds "$program" "\$@"
+read -r cost <"$work/cost.\$\$"
+echo "\$cost \$1 \$2 \$3" >>"$work/costs"
+status=\${cost#*\"status\":}
+exit "\${status%%,*}"
+END
 chmod +x "$work/hawser"
 program=$work/hawser
 peer=
@@ -38,6 +50,18 @@ serve() {
         "userName": "tester", "readTimeout": 10000, "connectionTimeout": 10000,
         "parallelism": 1}' >"$work/conn.json"
     rm -rf "$work/in"
+}
+
+# finish: as for every test of the program, once no run took more than it may
+finish() {
+    awk -F '[:,}]' -v kib="$run_kib" '
+        $10 > kib { print "FAIL: over " kib " KiB: " $0; bad = 1 }
+        $2 == 137 { print "FAIL: it did not end: " $0; bad = 1 }
+        $10 > most { most = $10 }
+        $4 > longest { longest = $4 }
+        END { if (NR) print NR " runs of at most " most " KiB and " longest " s"; exit bad }' "$work/costs" || failures=$((failures + 1))
+    [ "$failures" -eq 0 ] || exit 1
+    exit 0
 }
 
 # ftp STATUS ACTION ARGUMENT...: one run, with its documents and results in JSON.

@@ -133,6 +133,9 @@ static int32_t prepare(hawser_execution *execution, const struct job *job, struc
     for (size_t i = 0; code == HAWSER_OK && i < job->count; i++) {
         code = add(execution, &job->documents[i]);
     }
+    if (code == HAWSER_OK && job->next != NULL) {
+        code = hawser_execution_on_input(execution, job->next, job->next_user);
+    }
     if (code == HAWSER_OK) {
         hawser_execution_on_output(execution, keep_output, outcome);
         hawser_execution_on_result(execution, keep_result, outcome);

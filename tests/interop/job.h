@@ -26,6 +26,9 @@ struct job {
     const char *operation; /* JSON; NULL: "{}" */
     const struct document *documents;
     size_t count;
+    int32_t (*next)(
+        void *user, hawser_source *source); /* more inputs, after the documents; may be NULL */
+    void *next_user;
     const char *folder;      /* output documents become files of it; NULL: kept in memory */
     const hawser_sink *sink; /* or go there */
     int32_t cancel_fd;       /* 0: none */

@@ -43,6 +43,7 @@ INTEROP_TESTS = \
     tests/interop/test_proxy \
     tests/interop/test_early \
     tests/interop/test_direct \
+    tests/interop/test_host_side \
     tests/interop/test_reuse \
     tests/interop/test_matrix_vsftpd \
     tests/interop/test_matrix_proftpd \
@@ -83,6 +84,12 @@ tests_interop_test_proxy_LDADD = $(INTEROP_LIBS)
 tests_interop_test_proxy_DEPENDENCIES = $(INTEROP_NEEDS)
 tests_interop_test_proxy_SOURCES = \
     tests/interop/test_proxy.c
+
+tests_interop_test_host_side_CPPFLAGS = $(INTEROP_CPPFLAGS)
+tests_interop_test_host_side_LDADD = $(INTEROP_LIBS)
+tests_interop_test_host_side_DEPENDENCIES = $(INTEROP_NEEDS)
+tests_interop_test_host_side_SOURCES = \
+    tests/interop/test_host_side.c
 
 tests_interop_test_direct_CPPFLAGS = $(INTEROP_CPPFLAGS)
 tests_interop_test_direct_LDADD = $(INTEROP_LIBS)

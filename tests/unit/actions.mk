@@ -13,6 +13,7 @@ CONNECTOR_TESTS = \
     tests/unit/test_ftp_plan \
     tests/unit/test_ftp_refusal \
     tests/unit/test_ftp_secret_time \
+    tests/unit/test_ftp_sums_thread \
     tests/unit/test_ftp_temporary \
     tests/unit/test_ftp_zone
 check_PROGRAMS += $(CONNECTOR_TESTS)
@@ -50,6 +51,12 @@ tests_unit_test_ftp_plan_SOURCES = tests/unit/test_ftp_plan.c
 tests_unit_test_ftp_refusal_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_refusal_LDADD = $(CONNECTOR_TEST_LIBS)
 tests_unit_test_ftp_refusal_SOURCES = tests/unit/test_ftp_refusal.c
+
+tests_unit_test_ftp_sums_thread_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
+tests_unit_test_ftp_sums_thread_LDADD = $(CONNECTOR_TEST_LIBS) -lpthread
+tests_unit_test_ftp_sums_thread_SOURCES = \
+    tests/unit/suite.h \
+    tests/unit/test_ftp_sums_thread.c
 
 tests_unit_test_ftp_temporary_CPPFLAGS = $(CONNECTOR_TEST_CPPFLAGS)
 tests_unit_test_ftp_temporary_LDADD = $(CONNECTOR_TEST_LIBS)

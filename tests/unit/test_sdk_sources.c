@@ -333,6 +333,66 @@ static void sources_that_misbehave(void)
     }
 }
 
+struct counted_source {
+    size_t left;
+};
+
+static int32_t counted_read(void *user, void *buffer, size_t capacity, size_t *ret_length)
+{
+    struct counted_source *source = user;
+    size_t length = source->left < 3 ? source->left : 3;
+
+    CU_ASSERT(length <= capacity);
+    memset(buffer, 'x', length);
+    source->left -= length;
+    *ret_length = length;
+    return length ? HAWSER_OK : HAWSER_END;
+}
+
+/* create.source: what says how many bytes it has is held to it: no part passes for the whole. */
+static void sources_that_lie_about_their_size(void)
+{
+    static const struct {
+        size_t has;
+        uint64_t says;
+        uint64_t read;    /* before the end, or the failure */
+        const char *text; /* NULL: all is well */
+    } cases[] = {
+        {7, 7, 7, NULL},
+        {0, 0, 0, NULL},
+        {7, HAWSER_SIZE_UNKNOWN, 7, NULL},
+        {7, 8, 7, "ended after 7 of the 8 bytes"},
+        {0, 1, 0, "ended after 0 of the 1 bytes"},
+        {7, HAWSER_SIZE_UNKNOWN - 1, 7, "ended after 7"},
+        {7, 6, 6, "more than the 6 bytes"},
+        {7, 4, 3, "more than the 4 bytes"},
+        {7, 2, 0, "more than the 2 bytes"},
+        {7, 0, 0, "more than the 0 bytes"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct counted_source host = {cases[i].has};
+        struct input *input = input_of(INPUT_SOURCE, NULL, -1);
+        struct attempt attempt;
+        char buffer[4];
+        size_t length = 0;
+        int32_t code;
+
+        input->source = (hawser_source){.size = sizeof input->source,
+            .user = &host,
+            .content_size = cases[i].says,
+            .read = counted_read};
+        struct reader *reader = open_it(input, HAWSER_OK);
+        attempt_init(&attempt, NULL);
+        do
+            code = reader_read(reader, buffer, sizeof buffer, &length, &attempt);
+        while (code == HAWSER_OK);
+        CU_ASSERT_EQUAL(code, cases[i].text ? HAWSER_HOST : HAWSER_END);
+        CU_ASSERT_EQUAL(reader->position, cases[i].read);
+        CU_ASSERT(!cases[i].text || strstr(attempt.text, cases[i].text) != NULL);
+        finish(reader, input);
+    }
+}
+
 static void inputs_are_described(void)
 {
     static const struct {
@@ -376,6 +436,7 @@ static const struct suite_test tests[] = {
     {"descriptors of files", descriptors_of_files},
     {"no place to spool", no_place_to_spool},
     {"sources that misbehave", sources_that_misbehave},
+    {"sources that lie about their size", sources_that_lie_about_their_size},
     {"inputs are described", inputs_are_described},
 };
 

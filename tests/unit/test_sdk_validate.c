@@ -116,6 +116,47 @@ static void test_warns(void)
         check(&cases[i]);
 }
 
+/* What a schema asks of a secret it asks of the secret, where that is known, and shows neither it nor
+   its length. */
+static void test_checks_secrets(void)
+{
+    static const char *const names[] = {
+        "a", "bad"}; /* of the second the connector finds something */
+    static const struct {
+        const char *passphrase;
+        const char *line; /* NULL: it is right */
+        const char *message;
+    } cases[] = {
+        {"correcthorse", NULL, NULL},
+        {"horse", "error connection /tls/passphrase schema.length",
+            "Passphrase must have at least 10 characters"},
+        {"Correct-Horse", "error connection /tls/passphrase schema.pattern",
+            "Passphrase must match the pattern ^[a-z]*$; its value is not shown"},
+    };
+
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof cases[0]; i++) {
+        char connection[128];
+        struct listing listing;
+        size_t k = i / 2, others = 1 + i % 2;
+        snprintf(connection, sizeof connection,
+            "{\"name\": \"%s\", \"tls\": {\"passphrase\": \"%s\"}}", names[i % 2],
+            cases[k].passphrase);
+        CU_ASSERT_EQUAL(validate(connection, NULL, NULL, 0, &listing),
+            others == 2 || cases[k].line ? HAWSER_BAD_CONFIG : HAWSER_OK);
+        CU_ASSERT_EQUAL_FATAL(listing.count, others + (cases[k].line != NULL));
+        CU_ASSERT_STRING_EQUAL(
+            listing.lines[0], "warning connection /tls/passphrase secret.literal");
+        if (!cases[k].line)
+            continue;
+        json_t *finding = json_loads(listing.json[1], 0, NULL);
+        CU_ASSERT_STRING_EQUAL(listing.lines[1], cases[k].line);
+        CU_ASSERT_STRING_EQUAL(
+            json_string_value(json_object_get(finding, "message")), cases[k].message);
+        CU_ASSERT_PTR_NULL(strstr(listing.json[1], cases[k].passphrase));
+        json_decref(finding);
+    }
+}
+
 static void test_finds_errors(void)
 {
     static const struct expectation cases[] = {
@@ -284,6 +325,7 @@ int main(void)
     CU_TestInfo tests[] = {
         {"accepts", test_accepts},
         {"warns", test_warns},
+        {"checks secrets", test_checks_secrets},
         {"finds errors", test_finds_errors},
         {"finds misused secrets", test_finds_misused_secrets},
         {"finds malformed text", test_finds_malformed_text},

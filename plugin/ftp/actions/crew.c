@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/crew.h"
 
+#include "common/thread.h"
 #include "ftp/actions/crew_state.h"
 #include "ftp/protocol/limits.h"
 
-#include <signal.h>
 #include <stdlib.h>
 
 void ftp_crew_lock(struct ftp_crew *crew)
@@ -251,17 +251,6 @@ static void *help(void *argument)
     return NULL;
 }
 
-/* The host's signals are for its own threads. */
-static bool start(struct ftp_worker *worker)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool started = pthread_create(&worker->thread, NULL, help, worker) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return started;
-}
-
 void ftp_crew_joined(struct ftp_crew *crew, const struct ftp_run *run)
 {
     for (unsigned i = 0; i < crew->hired; i++) {
@@ -300,7 +289,7 @@ static bool hire_one(struct ftp_crew *crew)
     crew->hired++;
     crew->at_work++;
     crew->joining++;
-    if (start(worker))
+    if (thread_start(&worker->thread, NULL, help, worker) == 0)
         return true;
     crew->hired--;
     crew->at_work--;

@@ -22,9 +22,9 @@ static bool open_output(struct ftp_receiving *receiving, struct ftp_error *error
 {
     const struct ftp_fetch *fetch = receiving->fetch;
     const struct ftp_operation *operation = receiving->run->operation;
-    bool exact = fetch->size_known && !operation->ascii;
+    bool exact = receiving->source.size_known && !operation->ascii;
     return ftp_output_open(receiving->output, receiving->run, fetch->input, fetch->base,
-        properties_of(receiving), exact ? fetch->size : HAWSER_SIZE_UNKNOWN,
+        properties_of(receiving), exact ? receiving->source.size : HAWSER_SIZE_UNKNOWN,
         (ftp_source_goes(operation) ? HAWSER_OUTPUT_WILL_DELETE : 0) |
             ftp_preserve_output(receiving->run, fetch, receiving->receipt),
         error);
@@ -45,7 +45,9 @@ static bool is_to_deliver(struct ftp_receiving *receiving, struct ftp_error *err
 
 static bool fetch_into(struct ftp_receiving *receiving, struct ftp_error *error)
 {
-    if (!open_output(receiving, error) || !ftp_receive(receiving, error))
+    bool later = receiving->fetch->unasked;
+    receiving->open = later ? open_output : NULL;
+    if ((!later && !open_output(receiving, error)) || !ftp_receive(receiving, error))
         return false;
     if (!is_to_deliver(receiving, error))
         return receiving->receipt->skipped;
@@ -69,7 +71,12 @@ bool ftp_fetch(struct ftp_run *run, const struct ftp_fetch *fetch, struct ftp_re
         return ftp_rehearse_fetch(run, fetch, receipt, error);
     buffer_init(&operand, FTP_PATH_MAX);
     struct ftp_receiving receiving = {
-        .run = run, .fetch = fetch, .output = &output, .receipt = receipt};
+        .run = run,
+        .fetch = fetch,
+        .output = &output,
+        .receipt = receipt,
+        .source = {fetch->size_known, fetch->size, fetch->modified},
+    };
     bool done = ftp_operand(fetch->base, strlen(fetch->base), &operand) ||
                 ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for reading %s", fetch->base);
     receiving.operand = operand.data;

@@ -11,6 +11,7 @@ struct ftp_fetch {
     const char *relative; /* path below the remote directory; NULL: not among the properties */
     const char *marker;   /* file beside it that goes with it; NULL: none */
     uint64_t input;
+    bool unasked; /* nothing is known of it: it is asked about in one piece with RETR */
     bool size_known;
     uint64_t size;
     struct ftp_time modified;      /* as far as it is known */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/fetch.h"
+#include "ftp/actions/rehearse.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/session/directory.h"
 #include "ftp/session/file.h"
@@ -60,6 +61,26 @@ static bool nothing_there(
     return true;
 }
 
+/* Once the server has shown that it does one command after the other, it is asked in one piece with the transfer: what the
+ * answer is for then comes behind it. */
+static bool may_look_later(const struct ftp_run *run, const struct ftp_document *document)
+{
+    return !run->operation->ascii && !wants_time(run) && !ftp_rehearses(run) &&
+           ftp_early_may_look(run->session, document->base.data);
+}
+
+static bool look_first(struct ftp_run *run, const struct ftp_document *document,
+    struct ftp_found *found, struct ftp_error *error)
+{
+    if (!look(run, document, found, error))
+        return false;
+    if (found->presence == FTP_PRESENT_DIRECTORY)
+        return ftp_error_set(error, FTP_FAULT_IS_DIRECTORY, "%s in %s is a directory, not a file",
+            document->base.data, buffer_text(&document->directory));
+    find_time(run, document, found);
+    return true;
+}
+
 bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_error *error)
 {
     struct ftp_found found = {0};
@@ -67,17 +88,15 @@ bool ftp_get(struct ftp_run *run, struct ftp_document *document, struct ftp_erro
     if (!ftp_document_enter(run, document, true, error))
         return false;
     const char *directory = buffer_text(&document->directory);
-    if (!look(run, document, &found, error))
+    bool later = may_look_later(run, document);
+    if (!later && !look_first(run, document, &found, error))
         return false;
-    if (found.presence == FTP_PRESENT_DIRECTORY)
-        return ftp_error_set(error, FTP_FAULT_IS_DIRECTORY, "%s in %s is a directory, not a file",
-            document->base.data, directory);
-    find_time(run, document, &found);
     ftp_zone_stamp(run->session, &found.modified, &stamp);
     struct ftp_fetch fetch = {
         .directory = directory,
         .base = document->base.data,
         .input = document->input.index,
+        .unasked = later,
         .size_known = found.size_known,
         .size = found.size,
         .modified = found.modified,

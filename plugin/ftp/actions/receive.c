@@ -176,10 +176,32 @@ static bool refused_with_restart(const struct ftp_transfer *transfer)
                transfer->reply == 551 || transfer->reply == 554);
 }
 
+/* What is known of its size. */
+static void note_size(const struct ftp_receiving *receiving, struct ftp_transfer *transfer)
+{
+    const struct ftp_version *source = &receiving->source;
+    transfer->size_known = source->size_known && source->size >= receiving->position &&
+                           !receiving->run->operation->ascii;
+    transfer->size = source->size - receiving->position;
+    transfer->more_follow =
+        receiving->run->more_follow && source->size_known && source->size <= FTP_EARLY_MOST_BYTES;
+}
+
+static bool found(
+    struct ftp_transfer *transfer, const struct ftp_found *found, struct ftp_error *error)
+{
+    struct ftp_receiving *receiving = transfer->user;
+    receiving->source = (struct ftp_version){found->size_known, found->size, found->modified};
+    note_size(receiving, transfer);
+    if (receiving->open && !receiving->open(receiving, error))
+        return false;
+    receiving->open = NULL;
+    return true;
+}
+
 static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     const struct ftp_fetch *fetch = receiving->fetch;
-    const struct ftp_version *source = &receiving->source;
     char what[512];
     snprintf(what, sizeof what, "reading %s in %s", fetch->base, fetch->directory);
     struct ftp_transfer transfer = {
@@ -190,15 +212,12 @@ static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
         .consume = consume,
         .where = where,
         .moved = moved,
+        .found = receiving->open ? found : NULL,
         .user = receiving,
         .restart = receiving->position,
-        .size_known = source->size_known && source->size >= receiving->position &&
-                      !receiving->run->operation->ascii,
-        .size = source->size - receiving->position,
         .may_be_early = !receiving->run->operation->ascii, /* what breaks is resumed */
-        .more_follow = receiving->run->more_follow && source->size_known &&
-                       source->size <= FTP_EARLY_MOST_BYTES,
     };
+    note_size(receiving, &transfer);
     bool done = ftp_transfer_run(receiving->run->session, &transfer, error);
     receiving->restart_refused = transfer.restart_refused || refused_with_restart(&transfer);
     transfer.bytes = receiving->reached;
@@ -224,17 +243,12 @@ static bool attempt(struct ftp_receiving *receiving, struct ftp_error *error)
  * ask always. */
 static bool note_version(struct ftp_receiving *receiving, struct ftp_error *error)
 {
-    const struct ftp_fetch *fetch = receiving->fetch;
-    bool small = fetch->size_known && fetch->size < FTP_RECEIVE_ASK_TIME;
-    receiving->source = (struct ftp_version){
-        .size_known = fetch->size_known,
-        .size = fetch->size,
-        .modified = fetch->modified,
-    };
-    if (receiving->run->operation->ascii || small || ftp_resume_knows_time(&receiving->source))
+    struct ftp_version *source = &receiving->source;
+    bool small = source->size_known && source->size < FTP_RECEIVE_ASK_TIME;
+    if (receiving->run->operation->ascii || small || receiving->open ||
+        ftp_resume_knows_time(source))
         return true;
-    return ftp_file_modified(
-        receiving->run->session, receiving->operand, &receiving->source.modified, error);
+    return ftp_file_modified(receiving->run->session, receiving->operand, &source->modified, error);
 }
 
 bool ftp_receive(struct ftp_receiving *receiving, struct ftp_error *error)

@@ -20,7 +20,7 @@ struct ftp_version {
     struct ftp_time modified; /* only where it is UTC to the second: what MDTM says later */
 };
 
-/* One document that is being received. The first six are the caller's to set. */
+/* One document that is being received. The first seven are the caller's to set. */
 struct ftp_receiving {
     struct ftp_run *run;
     const struct ftp_fetch *fetch;
@@ -28,6 +28,8 @@ struct ftp_receiving {
     const char *operand;
     struct ftp_receipt *receipt;
     struct ftp_version source; /* that is being read */
+    /* Opens the document once more is known of its source; NULL: it is open. */
+    bool (*open)(struct ftp_receiving *receiving, struct ftp_error *error);
 
     struct ftp_sums sums; /* of what the document holds */
     struct ftp_ascii ascii;

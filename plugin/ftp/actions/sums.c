@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/sums.h"
 
+#include "ftp/actions/sums_thread.h"
+
 #include <stdlib.h>
 
-enum { PIECE = 64 * 1024 };
+enum {
+    PIECE = 64 * 1024,
+    THREAD_BYTES = 1024 * 1024 /* what is shorter is not worth a thread */
+};
 
 void ftp_sums_begin(struct ftp_sums *sums, const struct ftp_session *session, bool binary)
 {
@@ -15,29 +20,62 @@ void ftp_sums_begin(struct ftp_sums *sums, const struct ftp_session *session, bo
     sums->comparable = binary && ftp_checksum_offered(session, false, &kind);
     if (sums->comparable && kind != FTP_SUM_SHA256)
         ftp_digest_begin(&sums->server, kind);
+    sums->on = sums->receipt.on || sums->server.on;
 }
 
 bool ftp_sums_are_on(const struct ftp_sums *sums)
 {
-    return sums->receipt.on || sums->server.on;
+    return sums->on;
+}
+
+/* The digests are of all bytes so far. */
+static void settle(const struct ftp_sums *sums)
+{
+    if (sums->thread)
+        ftp_sums_thread_settle(sums->thread);
+}
+
+static void part_from_thread(struct ftp_sums *sums)
+{
+    settle(sums);
+    ftp_sums_thread_free(sums->thread);
+    sums->thread = NULL;
+    sums->alone = true;
+}
+
+/* Whether the bytes are the thread's affair. */
+static bool hand_over(struct ftp_sums *sums, const char *bytes, size_t length)
+{
+    if (!sums->on || sums->alone || sums->count < THREAD_BYTES)
+        return false;
+    if (!sums->thread)
+        sums->thread = ftp_sums_thread_new(&sums->receipt, &sums->server);
+    if (sums->thread && ftp_sums_thread_add(sums->thread, bytes, length))
+        return true;
+    part_from_thread(sums);
+    return false;
 }
 
 void ftp_sums_add(struct ftp_sums *sums, const char *bytes, size_t length)
 {
-    ftp_digest_add(&sums->receipt, bytes, length);
-    ftp_digest_add(&sums->server, bytes, length);
+    if (!hand_over(sums, bytes, length)) {
+        ftp_digest_add(&sums->receipt, bytes, length);
+        ftp_digest_add(&sums->server, bytes, length);
+    }
     sums->count += length;
 }
 
 void ftp_sums_note(const struct ftp_sums *sums, struct ftp_receipt *receipt)
 {
     struct ftp_checksum checksum;
+    settle(sums);
     if (ftp_digest_peek(&sums->receipt, &checksum))
         ftp_checksum_text(&checksum, receipt->sha256);
 }
 
 void ftp_sums_end(struct ftp_sums *sums)
 {
+    ftp_sums_thread_free(sums->thread);
     ftp_digest_end(&sums->receipt);
     ftp_digest_end(&sums->server);
     *sums = (struct ftp_sums){0};
@@ -48,6 +86,7 @@ void ftp_sums_end(struct ftp_sums *sums)
 bool ftp_sums_verify(const struct ftp_sums *sums, struct ftp_session *session, const char *operand,
     const char *what, struct ftp_receipt *receipt, struct ftp_error *error)
 {
+    settle(sums);
     const struct ftp_digest *digest = sums->server.on ? &sums->server : &sums->receipt;
     struct ftp_checksum ours, theirs;
     char our_text[FTP_SUM_TEXT_SIZE], their_text[FTP_SUM_TEXT_SIZE];

@@ -11,12 +11,15 @@
 #include "ftp/session/checksum.h"
 #include "ftp/session/digest.h"
 
-/* All zero: off. */
+/* All zero: off. Stays where it is from its beginning to its end. */
 struct ftp_sums {
-    struct ftp_digest receipt; /* SHA-256 */
-    struct ftp_digest server;  /* another kind, where the server offers no SHA-256 */
-    bool comparable;           /* the server's file has the same bytes, and a checksum */
-    uint64_t count;            /* bytes so far */
+    struct ftp_digest receipt;      /* SHA-256 */
+    struct ftp_digest server;       /* another kind, where the server offers no SHA-256 */
+    bool on;                        /* there is one of them */
+    bool comparable;                /* the server's file has the same bytes, and a checksum */
+    uint64_t count;                 /* bytes so far */
+    struct ftp_sums_thread *thread; /* that computes them; NULL: who adds does */
+    bool alone;                     /* there is to be none */
 };
 
 /* Of no bytes yet. `binary`: the server's file will hold what the host has, no more and no less. */

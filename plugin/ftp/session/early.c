@@ -22,6 +22,12 @@ bool ftp_early_may(const struct ftp_session *session, const char *argument)
            !session->config->active && !session->refused.epsv && is_clear(session, argument);
 }
 
+bool ftp_early_may_look(const struct ftp_session *session, const char *argument)
+{
+    return session->early.order == FTP_ORDER_KEPT && session->features.size &&
+           !session->refused.size && ftp_early_may(session, argument);
+}
+
 bool ftp_early_may_pair(
     const struct ftp_session *session, const char *first_argument, const char *second_argument)
 {
@@ -167,17 +173,28 @@ static bool queue_behind(
     return true;
 }
 
-bool ftp_early_send(struct ftp_session *session, const char *verb, const char *argument,
-    unsigned behind, uint16_t *ret_port, struct ftp_error *error)
+bool ftp_early_send_behind(
+    struct ftp_session *session, unsigned behind, const char *argument, struct ftp_error *error)
+{
+    return behind == 0 || (queue_behind(session, behind, argument, error) &&
+                              ftp_control_flush(&session->control, error));
+}
+
+bool ftp_early_send(struct ftp_session *session, const struct ftp_early_order *order,
+    uint16_t *ret_port, struct ftp_error *error)
 {
     struct ftp_control *control = &session->control;
+    const char *argument = order->argument;
     size_t length = argument ? strlen(argument) : 0;
     if (!ftp_early_settle(session, error))
         return false;
     uint16_t port = take_port(&session->early);
     bool sent = (port || ftp_control_queue(control, "EPSV", NULL, 0, error)) &&
-                ftp_control_queue(control, verb, argument, length, error) &&
-                queue_behind(session, behind, argument, error) && ftp_control_flush(control, error);
+                (!order->size || ftp_control_queue(control, "SIZE", argument, length, error)) &&
+                (!order->time || ftp_control_queue(control, "MDTM", argument, length, error)) &&
+                ftp_control_queue(control, order->verb, argument, length, error) &&
+                queue_behind(session, order->behind, argument, error) &&
+                ftp_control_flush(control, error);
     if (!sent || (!port && !read_port(session, &port, error))) {
         ftp_early_forget(session);
         return false;

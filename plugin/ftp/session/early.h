@@ -83,11 +83,24 @@ bool ftp_early_grants(enum ftp_behind asked, int code);
 bool ftp_early_size(
     struct ftp_session *session, const struct ftp_reply **ret_reply, struct ftp_error *error);
 
+/* Whether SIZE and MDTM may stand right before the command of a transfer, in one piece. */
+bool ftp_early_may_look(const struct ftp_session *session, const char *argument);
+
+struct ftp_early_order {
+    const char *verb, *argument;
+    bool size,
+        time; /* SIZE and MDTM before it; their replies are owed when ftp_early_send has returned */
+    unsigned behind; /* enum ftp_behind */
+};
+
 /*
- * Sends the command, with EPSV before it unless its port is known, and `behind` (enum ftp_behind) after it, all in one
- * piece. *ret_port is where the data connection goes. On failure the session is dead unless nothing was sent.
+ * Sends the command, with EPSV before it unless its port is known, and what stands behind it, all in one piece. *ret_port
+ * is where the data connection goes. On failure the session is dead unless nothing was sent.
  */
-bool ftp_early_send(struct ftp_session *session, const char *verb, const char *argument,
-    unsigned behind, uint16_t *ret_port, struct ftp_error *error);
+bool ftp_early_send(struct ftp_session *session, const struct ftp_early_order *order,
+    uint16_t *ret_port, struct ftp_error *error);
+/* What stands behind a command that was sent before, once it is known. */
+bool ftp_early_send_behind(
+    struct ftp_session *session, unsigned behind, const char *argument, struct ftp_error *error);
 
 #endif

@@ -126,20 +126,66 @@ static bool last_number(struct ftp_span text, uint64_t *ret_number)
     return ftp_span_number(last, ret_number);
 }
 
+/* The reply to a SIZE that was sent together with others. */
+static bool take_size(
+    const struct ftp_reply *reply, bool *ret_known, uint64_t *ret_size, struct ftp_error *error)
+{
+    if (reply->code == 421)
+        return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for a size", error);
+    if (reply->code < 300 && reply->code != 213)
+        return ftp_refusal_as(FTP_FAULT_PROTOCOL, reply, "asking for a size", error);
+    *ret_known = reply->code == 213 && last_number(ftp_reply_last_line(reply), ret_size);
+    return true;
+}
+
 bool ftp_file_size_behind(
     struct ftp_session *session, bool *ret_known, uint64_t *ret_size, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     *ret_known = false;
-    if (!ftp_early_size(session, &reply, error))
-        return false;
-    if (reply && reply->code == 421)
-        return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for a size", error);
-    if (reply && reply->code < 300 && reply->code != 213)
-        return ftp_refusal_as(FTP_FAULT_PROTOCOL, reply, "asking for a size", error);
-    if (reply && reply->code == 213)
-        *ret_known = last_number(ftp_reply_last_line(reply), ret_size);
+    return ftp_early_size(session, &reply, error) &&
+           (!reply || take_size(reply, ret_known, ret_size, error));
+}
+
+static bool take_time(struct ftp_session *session, const struct ftp_reply *reply,
+    struct ftp_time *ret_time, struct ftp_error *error)
+{
+    if (reply->code == 421)
+        return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for a time", error);
+    if (reply->code == 213)
+        ftp_mdtm_parse(ftp_reply_last_line(reply), ret_time);
+    session->refused.mdtm = reply->code >= 500 && reply->code <= 504;
     return true;
+}
+
+/* What answers something else says that the server did not take them together. */
+static bool next_fact(
+    struct ftp_session *session, const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
+    if (!ftp_control_reply(&session->control, until, ret_reply, error))
+        return false;
+    int code = (*ret_reply)->code;
+    return code >= 300 || code == 213 ||
+           ftp_error_set(error, FTP_FAULT_CONNECTION_LOST,
+               "the server answered %d when a size and a time were asked for together with a "
+               "transfer",
+               code);
+}
+
+bool ftp_file_facts_before(
+    struct ftp_session *session, bool time, struct ftp_found *ret_found, struct ftp_error *error)
+{
+    struct ftp_control *control = &session->control;
+    const struct ftp_reply *reply;
+    *ret_found = (struct ftp_found){.presence = FTP_UNTOLD};
+    bool taken = next_fact(session, &reply, error) &&
+                 take_size(reply, &ret_found->size_known, &ret_found->size, error);
+    if (taken && time)
+        taken = next_fact(session, &reply, error) &&
+                take_time(session, reply, &ret_found->modified, error);
+    control->dead = control->dead || !taken; /* the transfer was asked for as well */
+    return taken;
 }
 
 bool ftp_file_size(struct ftp_session *session, const char *operand, bool *ret_known,
@@ -169,12 +215,6 @@ bool ftp_file_modified(struct ftp_session *session, const char *operand, struct 
     *ret_time = (struct ftp_time){0};
     if (session->refused.mdtm)
         return true;
-    if (!ftp_session_ask(session, "MDTM", operand, &reply, error))
-        return false;
-    if (reply->code == 421)
-        return ftp_refusal(FTP_DOING_COMMAND, reply, "asking for a time", error);
-    if (reply->code == 213)
-        ftp_mdtm_parse(ftp_reply_last_line(reply), ret_time);
-    session->refused.mdtm = reply->code >= 500 && reply->code <= 504;
-    return true;
+    return ftp_session_ask(session, "MDTM", operand, &reply, error) &&
+           take_time(session, reply, ret_time, error);
 }

@@ -4,7 +4,7 @@
 #define HAWSER_FTP_SESSION_FILE_H
 
 #include "ftp/protocol/time.h"
-#include "ftp/session/session.h"
+#include "ftp/session/lookup.h"
 
 /* DELE. A reply that was lost leaves DELETE_UNKNOWN: the file may be gone. */
 bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ftp_error *error);
@@ -27,5 +27,10 @@ bool ftp_file_size_behind(
 /* MDTM (RFC 3659, 3). An unknown time is no error. */
 bool ftp_file_modified(struct ftp_session *session, const char *operand, struct ftp_time *ret_time,
     struct ftp_error *error);
+
+/* The replies to the SIZE, and to the MDTM, that went out right before a transfer (struct ftp_early_order). What the server
+ * does not say is unknown. False: the session is dead. */
+bool ftp_file_facts_before(
+    struct ftp_session *session, bool time, struct ftp_found *ret_found, struct ftp_error *error);
 
 #endif

@@ -30,14 +30,17 @@ struct ftp_pump {
     struct ftp_rate rate;
     struct ftp_pump_direct direct;
     char *buffer;
-    size_t held, sent;    /* upload: bytes in the buffer, and of them sent */
-    bool source_ended;    /* upload: the source has no more bytes */
-    bool finished;        /* upload: our end of data is sent */
-    bool closed;          /* the data connection is of no more use */
-    bool asked;           /* the command went out, or a part of it */
-    bool refused;         /* the server said no */
-    bool silent;          /* it said that it is done, and never that it begins */
-    bool touched;         /* the caller gave or took bytes */
+    size_t held, sent; /* upload: bytes in the buffer, and of them sent */
+    bool source_ended; /* upload: the source has no more bytes */
+    bool finished;     /* upload: our end of data is sent */
+    bool closed;       /* the data connection is of no more use */
+    bool asked;        /* the command went out, or a part of it */
+    bool facts_owed; /* the replies to what stands before the command were not read yet: to SIZE, */
+    bool time_owed;  /* and to MDTM */
+    bool unwanted;   /* the caller did not want it any more, once he knew what was found */
+    bool refused;    /* the server said no */
+    bool silent;     /* it said that it is done, and never that it begins */
+    bool touched;    /* the caller gave or took bytes */
     bool waits_for_noops; /* all is over but for them */
     bool probes_order;    /* the NOOP that is owed says whether the server keeps the order */
     bool unbidden;        /* upload: a buffer of bytes goes before the server consents */

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "ftp/session/file.h"
 #include "ftp/session/pump.h"
 #include "ftp/session/pump_direct.h"
 
@@ -99,13 +100,22 @@ static bool may_part(const struct ftp_session *session, const struct ftp_transfe
            (!session->protected_data || transfer->size <= PARTED_TLS_MOST);
 }
 
-/* A server that refused the command goes on to the EPSV behind it, and closes the port while the connection is on its
- * way: that is no failure of the port. */
+/* What stands before the command. */
+static bool read_facts(struct ftp_pump *pump, struct ftp_found *ret_found, struct ftp_error *error)
+{
+    pump->facts_owed = false;
+    return ftp_file_facts_before(pump->session, pump->time_owed, ret_found, error);
+}
+
+/* A server that refused the command closes the port while the connection is on its way: that is no failure of the port. */
 static bool was_refused(struct ftp_pump *pump, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
     struct ftp_error why = {0};
-    if (error->fault != FTP_FAULT_DATA_OPEN || !pump->session->early.asked_count ||
+    struct ftp_found found;
+    if (error->fault != FTP_FAULT_DATA_OPEN ||
+        (!pump->session->early.asked_count && !pump->facts_owed) ||
+        (pump->facts_owed && !read_facts(pump, &found, &why)) ||
         !ftp_control_reply(&pump->session->control, ftp_clock_after(EXPLAIN_MS), &reply, &why) ||
         reply->code < 400 || reply->code == 421 || reply->code == 425)
         return false;
@@ -116,31 +126,76 @@ static bool was_refused(struct ftp_pump *pump, struct ftp_error *error)
     return true;
 }
 
+static bool tell_found(
+    struct ftp_pump *pump, const struct ftp_found *found, struct ftp_error *error)
+{
+    pump->unwanted = !pump->transfer->found(pump->transfer, found, error);
+    return !pump->unwanted;
+}
+
+/* What stands behind the command is sent once it is known how long the transfer takes. */
+static bool learn_facts(struct ftp_pump *pump, unsigned *ret_behind, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    struct ftp_found found;
+    if (!read_facts(pump, &found, error) || !tell_found(pump, &found, error))
+        return false;
+    *ret_behind = behind(pump->session, transfer);
+    return ftp_early_send_behind(pump->session, *ret_behind, transfer->argument, error);
+}
+
+/* Too early, or not wanted any more. */
+static bool failed_early(struct ftp_pump *pump, struct ftp_error *error)
+{
+    struct ftp_transfer *transfer = pump->transfer;
+    struct ftp_control *control = &pump->session->control;
+    if (pump->unwanted || was_refused(pump, error))
+        return false;
+    transfer->too_early = error->fault == FTP_FAULT_DATA_OPEN ||
+                          error->fault == FTP_FAULT_CONNECTION_LOST ||
+                          error->fault == FTP_FAULT_PROXY_REFUSED;
+    control->dead = control->dead || control->owed; /* what was asked for can't be taken back */
+    return ftp_error_prefix(error, "%s: ", transfer->what), false;
+}
+
 /* Command and data connection at once. */
 static bool begin_early(struct ftp_pump *pump, struct ftp_error *error)
 {
     struct ftp_session *session = pump->session;
     struct ftp_transfer *transfer = pump->transfer;
-    unsigned follows = behind(session, transfer);
+    bool looks = transfer->found != NULL;
+    unsigned follows = looks ? 0 : behind(session, transfer);
+    struct ftp_early_order order = {.verb = transfer->verb,
+        .argument = transfer->argument,
+        .size = looks,
+        .time = looks && !session->refused.mdtm,
+        .behind = follows};
     uint16_t port;
     pump->asked = true;
-    if (ftp_early_send(session, transfer->verb, transfer->argument, follows, &port, error) &&
-        ftp_data_connect(session, &pump->data, port, error)) {
-        pump->probes_order = follows == FTP_BEHIND_NOOP;
-        pump->keep.owed = pump->probes_order;
-        pump->parts = may_part(session, transfer);
-        pump->unbidden = session->early.order == FTP_ORDER_KEPT && !session->protected_data;
-        return true;
-    }
-    if (was_refused(pump, error))
-        return false;
-    transfer->too_early = error->fault == FTP_FAULT_DATA_OPEN ||
-                          error->fault == FTP_FAULT_CONNECTION_LOST ||
-                          error->fault == FTP_FAULT_PROXY_REFUSED;
-    if (session->control.owed) /* what was asked for can't be taken back */
-        session->control.dead = true;
-    ftp_error_prefix(error, "%s: ", transfer->what);
-    return false;
+    pump->facts_owed = order.size;
+    pump->time_owed = order.time;
+    if (!ftp_early_send(session, &order, &port, error) ||
+        !ftp_data_connect(session, &pump->data, port, error) ||
+        (looks && !learn_facts(pump, &follows, error)))
+        return failed_early(pump, error);
+    pump->probes_order = follows == FTP_BEHIND_NOOP;
+    pump->keep.owed = pump->probes_order;
+    pump->parts = may_part(session, transfer);
+    pump->unbidden = session->early.order == FTP_ORDER_KEPT && !session->protected_data;
+    return true;
+}
+
+/* As begin_early does in one piece. */
+static bool look_in_turn(struct ftp_pump *pump, struct ftp_error *error)
+{
+    struct ftp_session *session = pump->session;
+    const char *argument = pump->transfer->argument;
+    struct ftp_found found = {.presence = FTP_UNTOLD};
+    bool absent;
+    return !pump->transfer->found ||
+           (ftp_file_size(session, argument, &found.size_known, &found.size, &absent, error) &&
+               ftp_file_modified(session, argument, &found.modified, error) &&
+               tell_found(pump, &found, error));
 }
 
 static bool begin_in_turn(struct ftp_pump *pump, struct ftp_error *error)
@@ -149,8 +204,10 @@ static bool begin_in_turn(struct ftp_pump *pump, struct ftp_error *error)
     size_t length = transfer->argument ? strlen(transfer->argument) : 0;
     bool settled = ftp_early_settle(pump->session, error);
     ftp_early_drop_port(pump->session);
-    if (!settled || !ftp_data_open(pump->session, &pump->data, error)) {
-        ftp_error_prefix(error, "%s: ", transfer->what);
+    if (!settled || !look_in_turn(pump, error) ||
+        !ftp_data_open(pump->session, &pump->data, error)) {
+        if (!pump->unwanted)
+            ftp_error_prefix(error, "%s: ", transfer->what);
         return false;
     }
     if (!restart(pump, error))
@@ -214,8 +271,9 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
         .transfer = transfer,
         .keep = {.every_ms = session->config->keep_alive_ms},
         .rate = {.limit = session->config->rate_limit}};
-    bool early =
-        transfer->may_be_early && !transfer->restart && ftp_early_may(session, transfer->argument);
+    bool early = transfer->may_be_early && !transfer->restart &&
+                 (transfer->found ? ftp_early_may_look(session, transfer->argument)
+                                  : ftp_early_may(session, transfer->argument));
     ftp_data_init(&pump.data);
     ftp_pump_direct_init(&pump.direct);
     pump.buffer = malloc(FTP_PUMP_BUFFER);

@@ -9,6 +9,7 @@
 #define HAWSER_FTP_SESSION_TRANSFER_H
 
 #include "ftp/session/data.h"
+#include "ftp/session/lookup.h"
 #include "ftp/session/refusal.h"
 
 /* Takes bytes that came; false ends the transfer, error is set. */
@@ -24,6 +25,12 @@ typedef bool (*ftp_where_fn)(void *user, int *ret_descriptor, uint64_t *ret_offs
 /* So many bytes went that way. */
 typedef void (*ftp_moved_fn)(void *user, uint64_t length);
 
+struct ftp_transfer;
+/* Of a file of which the caller has asked nothing: what the server answered to SIZE and MDTM, before a byte of it came. It
+ * may set what depends on that: size_known, size, more_follow. False ends the transfer, error is set. */
+typedef bool (*ftp_found_fn)(
+    struct ftp_transfer *transfer, const struct ftp_found *found, struct ftp_error *error);
+
 struct ftp_transfer {
     /* set by the caller */
     enum ftp_doing doing;
@@ -34,6 +41,7 @@ struct ftp_transfer {
     ftp_produce_fn produce;
     ftp_where_fn where; /* NULL: there is no descriptor; else both */
     ftp_moved_fn moved;
+    ftp_found_fn found; /* download; NULL: SIZE and MDTM are not asked before it */
     void *user;
     bool size_known; /* `size` bytes should come, no more and no less */
     uint64_t size;

@@ -4,13 +4,13 @@
 #define _GNU_SOURCE
 #include "ftp/transport/dial.h"
 
+#include "common/thread.h"
 #include "ftp/transport/host_name.h"
 #include "ftp/transport/system_error.h"
 
 #include <errno.h>
 #include <netdb.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,7 +70,6 @@ static struct lookup *lookup_new(const char *host)
     return lookup;
 }
 
-/* The host's signals are for its own threads: ours starts with all of them blocked. */
 static int start_thread(struct lookup *lookup)
 {
     pthread_attr_t attributes;
@@ -79,12 +78,8 @@ static int start_thread(struct lookup *lookup)
         return code;
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     pthread_attr_setstacksize(&attributes, RESOLVER_STACK);
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
     pthread_t thread;
-    code = pthread_create(&thread, &attributes, look_up, lookup);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    code = thread_start(&thread, &attributes, look_up, lookup);
     pthread_attr_destroy(&attributes);
     return code;
 }

@@ -98,9 +98,15 @@ static int set_up_session(struct ftp_tls_session *session)
     const struct ftp_tls *tls = session->tls;
     /* A certificate that was configured is shown to a server that asks for one, whatever
      * authorities it names: it knows better than its list which it accepts. */
-    unsigned shares = ftp_tls_resume_knows_group(session) ? GNUTLS_KEY_SHARE_TOP : 0;
-    int code = gnutls_init(&session->gnutls,
-        GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_FORCE_CLIENT_CERT | shares);
+    unsigned flags = GNUTLS_CLIENT | GNUTLS_NONBLOCK | GNUTLS_NO_SIGNAL | GNUTLS_FORCE_CLIENT_CERT;
+    if (ftp_tls_resume_knows_group(session))
+        flags |= GNUTLS_KEY_SHARE_TOP;
+    /* RFC 7918: with TLS 1.2, USER is on its way while the server's Finished is. GnuTLS does so with ciphers and key
+     * exchanges that nobody can have foisted on both sides, and not where it showed a certificate, which the server may
+     * yet refuse. A data connection resumes, so that the server ends first anyway. */
+    if (!session->is_data)
+        flags |= GNUTLS_ENABLE_FALSE_START;
+    int code = gnutls_init(&session->gnutls, flags);
     if (code < 0)
         return code;
     gnutls_session_set_ptr(session->gnutls, session);

@@ -107,7 +107,9 @@ enum ftp_io ftp_tls_handshake(struct ftp_stream *stream, struct ftp_error *error
     if (!ftp_tls_verify(session, error))
         return refuse(session, alert_of(error->fault));
     session->state = FTP_TLS_OPEN;
-    ftp_tls_resume_collect(session);
+    session->early = (gnutls_session_get_flags(session->gnutls) & GNUTLS_SFLAGS_FALSE_START) != 0;
+    if (!session->early)
+        ftp_tls_resume_collect(session);
     return FTP_IO_DONE;
 }
 
@@ -164,6 +166,9 @@ enum ftp_io ftp_tls_read(struct ftp_stream *stream, void *buffer, size_t capacit
     /* An answer to a key update goes out as far as it can; a failure shows at the next write. */
     enum ftp_io flushed = ftp_tls_flush(session);
     if (length > 0) {
+        if (session->early)
+            ftp_tls_resume_collect(session);
+        session->early = false;
         *ret_length = length;
         return FTP_IO_DONE;
     }

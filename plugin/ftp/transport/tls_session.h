@@ -47,6 +47,7 @@ struct ftp_tls_session {
     struct ftp_tls_resume *resume;
     enum ftp_tls_state state;
     bool shaken; /* the handshake is complete, but for what is still in `out` */
+    bool early;  /* and for the server's end of it, which comes before its first byte */
     int fd;
     bool is_data;
     struct ftp_tls_leaf same_as;

@@ -13,7 +13,8 @@ enum { LARGEST_CONTENT = 16 << 20, PATTERN_PERIOD = 251 };
 static int refuse(const struct console *console, const char *path, const char *what)
 {
     return console_fail(console, STATUS_USAGE, "cli.conform.fixture",
-        "the manual page hawser-conform(1) says what a fixture holds", "the fixture %s: %s", path, what);
+        "the manual page hawser-conform(1) says what a fixture holds", "the fixture %s: %s", path,
+        what);
 }
 
 /* Bytes without a period that a buffer could have. */
@@ -107,6 +108,18 @@ static const char *read_actions(struct fixture *fixture)
     return NULL;
 }
 
+static bool is_list_of_pointers(const json_t *list)
+{
+    size_t i;
+    json_t *pointer;
+    json_array_foreach(list, i, pointer)
+    {
+        if (!json_is_string(pointer) || json_string_value(pointer)[0] != '/')
+            return false;
+    }
+    return json_array_size(list) > 0;
+}
+
 static const char *read_members(struct fixture *fixture)
 {
     json_t *secrets = json_object_get(fixture->json, "secrets");
@@ -123,6 +136,9 @@ static const char *read_members(struct fixture *fixture)
             return "a member of secrets is a text by a JSON Pointer, such as /password";
     }
     fixture->secrets = secrets ? json_incref(secrets) : json_object();
+    fixture->browse = json_object_get(fixture->json, "browse");
+    if (fixture->browse && !is_list_of_pointers(fixture->browse))
+        return "browse is a list of JSON Pointers into the connection, such as /directory";
     fixture->test = json_is_true(json_object_get(fixture->json, "test"));
     return read_actions(fixture);
 }

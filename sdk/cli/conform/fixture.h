@@ -36,7 +36,8 @@ struct fixture {
     char *trust;        /* PEM; NULL: none */
     struct fixture_action *actions;
     size_t count;
-    bool test; /* the connection can be tried live */
+    json_t *browse; /* JSON Pointers of fields that have suggestions; borrowed; NULL: none */
+    bool test;      /* the connection can be tried live */
 };
 
 /* Reads a file. Returns 0, or the exit status after saying what is wrong. */

@@ -80,6 +80,25 @@ void host_enter_void(struct host *host)
     (void)pthread_mutex_lock(&host->mutex);
     if (host->over)
         host_fault(host, FAULT_LATE, "a callback was invoked after the call had returned");
+    if (host->plan.flags & HAWSER_EXECUTE_ONE_THREAD)
+        host_on_call(host, "a callback");
+}
+
+void host_on_call(struct host *host, const char *callback)
+{
+    if (!pthread_equal(pthread_self(), host->thread))
+        host_fault(host, FAULT_THREADS, "%s was invoked on another thread than that of the call%s",
+            callback,
+            host->plan.flags & HAWSER_EXECUTE_ONE_THREAD ? ", despite HAWSER_EXECUTE_ONE_THREAD"
+                                                         : "");
+}
+
+bool host_is_dry(struct host *host, struct host_input *input)
+{
+    bool is_dry = (host->plan.flags & HAWSER_EXECUTE_DRY_RUN) != 0;
+    if (is_dry && input)
+        input->refused = true;
+    return is_dry;
 }
 
 void host_leave(struct host *host)
@@ -126,91 +145,12 @@ int32_t host_enter(struct host *host, enum host_callback callback)
     return HAWSER_OK;
 }
 
-void host_note(struct host *host, enum said_kind kind, const char *text, size_t length)
-{
-    host->said = report_memory(realloc(host->said, (host->said_count + 1) * sizeof *host->said));
-    struct said *said = &host->said[host->said_count++];
-    *said =
-        (struct said){.kind = kind, .text = report_memory(malloc(length + 1)), .length = length};
-    if (length > 0)
-        memcpy(said->text, text, length);
-    said->text[length] = '\0';
-}
-
-static void note_text(struct host *host, enum said_kind kind, const char *text)
-{
-    if (text)
-        host_note(host, kind, text, strlen(text));
-}
-
-void host_note_error(struct host *host, enum said_kind kind, const hawser_error *error)
-{
-    if (error->size < sizeof *error)
-        host_fault(host, FAULT_SIZES, "an error says that its size is %zu", error->size);
-    if (error->code <= HAWSER_OK || error->code > HAWSER_INTERNAL)
-        host_fault(host, FAULT_ERRORS, "an error has the code %d, which is none", (int)error->code);
-    if (error->retry > HAWSER_RETRY_LATER)
-        host_fault(host, FAULT_ERRORS, "an error has a retry class that is none");
-    if (!error->id || error->id[0] == '\0')
-        host_fault(host, FAULT_ERRORS, "an error has no id");
-    if (!error->message || error->message[0] == '\0')
-        host_fault(
-            host, FAULT_ERRORS, "the error %.60s has no message", error->id ? error->id : "");
-    if (error->code == HAWSER_HOST)
-        host->host_errors++;
-    note_text(host, kind, error->message);
-    note_text(host, kind, error->hint);
-    note_text(host, kind, error->transcript);
-}
-
 bool host_is_object(const char *json, size_t length)
 {
     json_t *value = json ? json_loadb(json, length, 0, NULL) : NULL;
     bool is_object = json_is_object(value);
     json_decref(value);
     return is_object;
-}
-
-static int32_t on_emit(void *user, uint32_t kind, const char *json, size_t length)
-{
-    struct host *host = user;
-    int32_t code = host_enter(host, CALLBACK_EMIT);
-    if (code == HAWSER_OK && (kind > HAWSER_EMIT_SUGGESTION || !host_is_object(json, length)))
-        code = HAWSER_BAD_ARGUMENT;
-    if (code == HAWSER_OK)
-        host_note(host, (enum said_kind)kind, json, length);
-    host_leave(host);
-    return code;
-}
-
-static void on_fail(void *user, const hawser_error *error)
-{
-    struct host *host = user;
-    host_enter_void(host);
-    host->failures++;
-    host->failure_code = error->code;
-    (void)snprintf(host->failure_id, sizeof host->failure_id, "%s", error->id ? error->id : "");
-    host_note_error(host, SAID_FAILURE, error);
-    host_leave(host);
-}
-
-static void on_log(void *user, uint32_t level, const char *line, size_t length)
-{
-    struct host *host = user;
-    (void)level;
-    host_enter_void(host);
-    host_note(host, SAID_LOG, line, length);
-    host_leave(host);
-}
-
-static void on_progress(void *user, uint64_t input, uint64_t done, uint64_t total)
-{
-    struct host *host = user;
-    (void)input;
-    (void)done;
-    (void)total;
-    host_enter_void(host);
-    host_leave(host);
 }
 
 static const char *secret_at(const struct host *host, const char *pointer)
@@ -252,12 +192,10 @@ void host_init(struct host *host, const struct fixture *fixture, const struct ho
         .deadline_ns = host->plan.expired ? 1 : host->plan.deadline_ns,
         .correlation_id = "conform",
         .host = host,
-        .emit = on_emit,
-        .fail = on_fail,
-        .log = on_log,
-        .progress = on_progress,
         .secret = on_secret,
         .extension = host_extension};
+    host_says(&host->call);
+    host->thread = pthread_self();
     host->documents.size = sizeof host->documents;
     host_inputs_of(&host->documents);
     host_outputs_of(&host->documents);

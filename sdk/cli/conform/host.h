@@ -32,6 +32,7 @@ const char *host_callback_name(enum host_callback callback);
 
 /* How the host behaves. All 0: as well as it can. */
 struct host_plan {
+    uint32_t flags;           /* HAWSER_EXECUTE_* of the execution */
     size_t most;              /* bytes that one read or write moves; 0: as many as asked for */
     enum host_callback fails; /* with HAWSER_HOST, at the fails_at-th time; 0: never */
     uint64_t fails_at;
@@ -68,11 +69,15 @@ struct said {
 
 /* What a connector may break, by the test that looks at it. */
 enum host_fault {
-    FAULT_RESULTS, /* not exactly one for each document */
-    FAULT_OUTPUTS, /* the life of an output */
-    FAULT_SIZES,   /* a struct that does not say its size */
-    FAULT_ERRORS,  /* an error without a code, an id or a message */
-    FAULT_LATE,    /* a callback after the call had returned */
+    FAULT_RESULTS,  /* not exactly one for each document */
+    FAULT_OUTPUTS,  /* the life of an output */
+    FAULT_SIZES,    /* a struct that does not say its size */
+    FAULT_ERRORS,   /* an error without a code, an id or a message */
+    FAULT_LATE,     /* a callback after the call had returned */
+    FAULT_ORDER,    /* results in another order than that of inputs, where that was asked for */
+    FAULT_THREADS,  /* a callback on a thread on which it may not be invoked */
+    FAULT_PROGRESS, /* progress too often, or of a document that was not taken */
+    FAULT_TEXTS,    /* a log line, or the text of an error, that can't be shown as it is */
     FAULT_COUNT
 };
 
@@ -98,11 +103,14 @@ struct hawser_output {
 };
 
 struct host_input {
-    struct hawser_document document;
+    struct hawser_document document; /* first: its handle is that of the input */
     unsigned results;
     uint32_t status;
-    int32_t code; /* of the result's error */
-    char id[128]; /* of the result's error */
+    int32_t code;           /* of the result's error */
+    char id[128];           /* of the result's error */
+    bool refused;           /* in a dry run: bytes or an output were asked for */
+    uint64_t progress_ns;   /* when a second of progress began, */
+    unsigned progress_told; /* and how often it was told since */
 };
 
 struct host_blob {
@@ -119,6 +127,7 @@ struct host {
     const struct fixture_action *action;
     size_t count; /* how many of the action's documents are given */
 
+    pthread_t thread; /* that makes the call */
     pthread_mutex_t mutex;
     bool over; /* the call has returned */
     uint64_t callbacks;
@@ -163,6 +172,10 @@ uint64_t host_now(void);
 int32_t host_enter(struct host *host, enum host_callback callback);
 /* Begins one that can't. */
 void host_enter_void(struct host *host);
+/* Within one that the header lets run on the thread of the call alone. */
+void host_on_call(struct host *host, const char *callback);
+/* Whether this is a dry run, in which nothing of that document moves; it is noted. */
+bool host_is_dry(struct host *host, struct host_input *input);
 void host_leave(struct host *host);
 /* Whether documents and bytes do not end any more. */
 bool host_is_endless(const struct host *host);
@@ -174,6 +187,7 @@ void host_note_error(struct host *host, enum said_kind kind, const hawser_error 
 bool host_is_object(const char *json, size_t length);
 
 /* The callbacks of the parts. */
+void host_says(hawser_call *call);
 void host_inputs_of(hawser_documents *documents);
 void host_outputs_of(hawser_documents *documents);
 const void *host_extension(void *host, const char *name);

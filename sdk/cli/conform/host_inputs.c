@@ -72,6 +72,8 @@ static int32_t read_endlessly(void *buffer, size_t capacity, size_t *ret_length)
 static int32_t read_some(
     struct host *host, hawser_document *document, void *buffer, size_t capacity, size_t *ret_length)
 {
+    if (document->closed)
+        host_fault(host, FAULT_RESULTS, "a document was read after doc_close");
     if (document->closed || capacity == 0)
         return HAWSER_BAD_ARGUMENT;
     if (host_is_endless(host))
@@ -94,6 +96,8 @@ static int32_t on_doc_read(
 {
     struct host *host = user;
     int32_t code = host_enter(host, CALLBACK_DOC_READ);
+    if (code == HAWSER_OK && host_is_dry(host, (struct host_input *)document))
+        code = HAWSER_UNSUPPORTED;
     if (code == HAWSER_OK)
         code = read_some(host, document, buffer, capacity, ret_length);
     host_leave(host);
@@ -159,6 +163,12 @@ static int32_t judge_result(struct host *host, const hawser_result *result)
         host_fault(host, FAULT_RESULTS, "document %llu got a second result",
             (unsigned long long)result->input);
         return HAWSER_BAD_ARGUMENT;
+    }
+    for (uint64_t i = 0; i < result->input; i++) {
+        if ((host->plan.flags & HAWSER_EXECUTE_ORDERED) && host->inputs[i]->results == 0)
+            host_fault(host, FAULT_ORDER,
+                "document %llu got its result before document %llu, despite HAWSER_EXECUTE_ORDERED",
+                (unsigned long long)result->input, (unsigned long long)i);
     }
     if (has_open_output(host, result->input))
         host_fault(host, FAULT_OUTPUTS,

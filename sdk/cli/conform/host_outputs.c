@@ -18,6 +18,9 @@ static int32_t on_out_open(void *user, const hawser_output_request *request,
         host_fault(host, FAULT_OUTPUTS, "the properties of out_open are no JSON object");
         code = HAWSER_BAD_ARGUMENT;
     }
+    if (code == HAWSER_OK && !(request->flags & HAWSER_OUTPUT_RECORD) &&
+        host_is_dry(host, request->input < host->taken ? host->inputs[request->input] : NULL))
+        code = HAWSER_UNSUPPORTED;
     if (code == HAWSER_OK) {
         hawser_output *output = report_memory(calloc(1, sizeof *output));
         output->input = request->input;

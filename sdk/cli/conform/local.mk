@@ -17,6 +17,7 @@ sdk_cli_conform_libconform_la_SOURCES = \
     sdk/cli/conform/host_extensions.c \
     sdk/cli/conform/host_inputs.c \
     sdk/cli/conform/host_outputs.c \
+    sdk/cli/conform/host_says.c \
     sdk/cli/conform/listing.c \
     sdk/cli/conform/listing.h \
     sdk/cli/conform/mutation.c \
@@ -36,12 +37,16 @@ sdk_cli_conform_libconform_la_SOURCES = \
     sdk/cli/conform/symbols.c \
     sdk/cli/conform/symbols.h \
     sdk/cli/conform/test_allocation.c \
+    sdk/cli/conform/test_browse.c \
     sdk/cli/conform/test_cancel.c \
     sdk/cli/conform/test_descriptor.c \
+    sdk/cli/conform/test_dry_run.c \
     sdk/cli/conform/test_execute.c \
     sdk/cli/conform/test_failure.c \
     sdk/cli/conform/test_leaks.c \
     sdk/cli/conform/test_load.c \
+    sdk/cli/conform/test_orders.c \
+    sdk/cli/conform/test_process.c \
     sdk/cli/conform/test_secrets.c \
     sdk/cli/conform/test_sizes.c \
     sdk/cli/conform/test_validate.c \

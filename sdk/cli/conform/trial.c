@@ -77,6 +77,21 @@ int32_t trial_test(const struct subject *subject, struct host *host)
     return code;
 }
 
+int32_t trial_browse(const struct subject *subject, struct host *host, const struct host_plan *plan,
+    const char *field)
+{
+    json_t *json = subject_connection(subject);
+    hawser_browse_request request = {.size = sizeof request, .field = field, .value = ""};
+    char *text = text_of(json, &request.connection_length);
+    request.connection = text;
+    host_init(host, subject->conform->fixture, plan);
+    int32_t code = subject->table->browse(&host->call, &request);
+    host_over(host);
+    free(text);
+    json_decref(json);
+    return code;
+}
+
 void trial_open_and_close(const struct subject *subject, struct verdict *verdict)
 {
     int32_t code;
@@ -95,6 +110,7 @@ static void execute(const struct subject *subject, hawser_connection *connection
     json_t *operation = subject_filled(schema, action->operation);
     char *text = text_of(operation, &length);
     hawser_execute_request request = {.size = sizeof request,
+        .flags = trial->host.plan.flags,
         .action = action->id,
         .operation = text,
         .operation_length = length,

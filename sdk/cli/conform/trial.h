@@ -14,6 +14,11 @@ int32_t trial_validate(const struct subject *subject, struct host *host, uint32_
    is the caller's. */
 int32_t trial_test(const struct subject *subject, struct host *host);
 
+/* Suggestions for a field of the fixture's connection, by a connector that has them. The host, which is
+   made here, is the caller's; `plan` may be NULL. */
+int32_t trial_browse(const struct subject *subject, struct host *host, const struct host_plan *plan,
+    const char *field);
+
 /* The fixture's connection. */
 void trial_open_and_close(const struct subject *subject, struct verdict *verdict);
 

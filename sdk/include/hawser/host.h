@@ -98,10 +98,12 @@ typedef void (*hawser_log_fn)(void *user, uint32_t level, const char *connector,
 HAWSER_EXPORT void hawser_host_on_log(hawser_host *host, hawser_log_fn log, void *user,
     uint32_t most);
 
-/* Limits of one call: how it can be ended, and how it is named in logs. NULL instead: no limits. */
+/* Limits of one call: how it can be ended, and how it is named in logs. NULL instead: no limits.
+   HAWSER_BAD_ARGUMENT where the size is not set. */
 typedef struct hawser_control {
     size_t size;                /* sizeof(hawser_control) */
-    int32_t cancel_fd;          /* as in hawser_call; -1: none. Borrowed for the call */
+    int32_t cancel_fd;          /* as in hawser_call; -1: none. 0 is a descriptor: standard input.
+                                   Borrowed for the call */
     uint32_t reserved;
     uint64_t deadline_ns;       /* as in hawser_call; 0: none */
     const char *correlation_id; /* NULL: none */
@@ -278,7 +280,8 @@ typedef struct hawser_source {
     void *user;
     const char *id;         /* NULL: none. Copied when the source is handed over */
     const char *properties; /* JSON object; NULL: none. Copied likewise */
-    uint64_t content_size;  /* HAWSER_SIZE_UNKNOWN */
+    uint64_t content_size;  /* how many bytes `read` gives, neither fewer nor more, or the document
+                               fails with HAWSER_HOST. HAWSER_SIZE_UNKNOWN: as many as come */
     /* As doc_read of the ABI; NULL: no bytes. */
     int32_t (*read)(void *user, void *buffer, size_t capacity, size_t *ret_length);
     /* As doc_rewind; NULL: can't be read again. */

@@ -8,6 +8,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <sys/socket.h>
@@ -29,6 +30,31 @@
 #define STAGE "failed"
 #else
 #define STAGE "passed"
+#endif
+#if defined(FAULT_SEVERITY)
+#define SEVERITY "fatal"
+#else
+#define SEVERITY "info"
+#endif
+#if defined(FAULT_LABEL)
+#define LABEL "It"
+#else
+#define LABEL "Name"
+#endif
+#if defined(FAULT_TIMEOUT)
+#define TIMEOUT_ID "good.cancelled" /* whose class is another */
+#else
+#define TIMEOUT_ID "good.timeout"
+#endif
+#if defined(FAULT_SUGGESTION)
+#define SUGGESTION "{\"value\":7,\"title\":\"Seven\"}" /* Name is text */
+#else
+#define SUGGESTION "{\"value\":\"x\",\"title\":\"X\"}"
+#endif
+#if defined(FAULT_WOULD)
+#define WOULD "will"
+#else
+#define WOULD "would"
 #endif
 #if defined(FAULT_TABLE)
 #define CLOSE                                                                                      \
@@ -98,6 +124,15 @@ static const char *fault_ending(const hawser_validate_request *request)
     return ".";
 }
 
+/* Of a dry run. */
+static void fault_in_dry_run(atomic_bool *shelf)
+{
+    (void)shelf;
+#if defined(FAULT_DRY_RUN)
+    atomic_store(shelf, false);
+#endif
+}
+
 static void fault_before_prepare(atomic_bool *shelf)
 {
     (void)shelf;
@@ -123,6 +158,33 @@ static int32_t give_twice(void *host, const hawser_result *result)
     int32_t first = single->result(host, result);
     int32_t second = single->result(host, result);
     return first == HAWSER_OK && second != HAWSER_BAD_ARGUMENT ? second : first;
+}
+#endif
+
+#if defined(FAULT_ORDERED)
+/* The result of the first document is kept until all others are given. */
+static struct {
+    const hawser_documents *documents;
+    void *host;
+    atomic_bool kept;
+} order;
+
+static int32_t give_later(void *host, const hawser_result *result)
+{
+    if (result->input != 0 || result->status != HAWSER_STATUS_SUCCESS)
+        return order.documents->result(host, result);
+    order.host = host;
+    atomic_store(&order.kept, true);
+    return HAWSER_OK;
+}
+#endif
+
+#if defined(FAULT_ONE_THREAD)
+static void *log_elsewhere(void *user)
+{
+    const hawser_call *call = user;
+    call->log(call->host, HAWSER_LOG_DEBUG, "busy", 4);
+    return NULL;
 }
 #endif
 
@@ -160,6 +222,20 @@ static int32_t fault_in_execute(hawser_job *job, hawser_call *call, hawser_docum
     pthread_t thread;
     if (pthread_create(&thread, NULL, wait_for_ever, NULL) == 0)
         (void)pthread_detach(thread);
+#elif defined(FAULT_ORDERED)
+    order.documents = job->documents;
+    documents->result = give_later;
+    job->documents = documents;
+#elif defined(FAULT_ONE_THREAD)
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, log_elsewhere, call) == 0)
+        (void)pthread_join(thread, NULL);
+#elif defined(FAULT_LOG)
+    call->log(call->host, HAWSER_LOG_DEBUG, "one\ntwo", 7);
+#elif defined(FAULT_PRINTS)
+    (void)puts("it goes well");
+#elif defined(FAULT_SIGNAL)
+    (void)signal(SIGPIPE, SIG_IGN);
 #elif defined(FAULT_SECRET)
     char secret[256];
     size_t length = 0;
@@ -175,6 +251,35 @@ static int32_t fault_in_execute(hawser_job *job, hawser_call *call, hawser_docum
     return HAWSER_OK;
 }
 
+/* At the end of an execution, with the code that it returns. */
+static int32_t fault_at_end(const hawser_call *call, int32_t code)
+{
+    (void)call;
+#if defined(FAULT_LEAK_MEMORY)
+    static void *volatile lost; /* else the compiler leaves it out */
+    if (code == HAWSER_CANCELLED)
+        lost = malloc(40);
+    (void)lost;
+#elif defined(FAULT_LEAK_CANCELLED)
+    if (code == HAWSER_CANCELLED)
+        (void)!dup(0);
+#elif defined(FAULT_LEAK_HOST)
+    if (code == HAWSER_HOST)
+        (void)!dup(0);
+#elif defined(FAULT_FAILS_TWICE)
+    if (code != HAWSER_OK)
+        (void)hawser_fail(call, HAWSER_INTERNAL, 0, "good.internal", "It went wrong.");
+#elif defined(FAULT_ORDERED)
+    hawser_result first = {.size = sizeof first, .status = HAWSER_STATUS_SUCCESS};
+    int32_t told = HAWSER_OK;
+    if (atomic_exchange(&order.kept, false))
+        told = order.documents->result(order.host, &first);
+    if (code == HAWSER_OK && told != HAWSER_OK)
+        return hawser_fail(call, told, 0, "good.host", "It can't be told.");
+#endif
+    return code;
+}
+
 static int32_t read_document(const hawser_job *job, const hawser_input *input, hawser_text *text)
 {
 #if defined(FAULT_SHORT_READ)
@@ -185,6 +290,23 @@ static int32_t read_document(const hawser_job *job, const hawser_input *input, h
     if (code == HAWSER_OK)
         code = hawser_text_add(text, buffer, length);
     return code == HAWSER_END ? HAWSER_OK : code;
+#elif defined(FAULT_PROGRESS)
+    char buffer[65536];
+    size_t length = 0;
+    int32_t code;
+    while ((code = hawser_ended(job->call)) == HAWSER_OK &&
+           (code = job->documents->doc_read(
+                job->call->host, input->document, buffer, sizeof buffer, &length)) == HAWSER_OK &&
+           (code = hawser_text_add(text, buffer, length)) == HAWSER_OK)
+        job->call->progress(job->call->host, input->index, text->length, input->content_size);
+    return code == HAWSER_END ? HAWSER_OK : code;
+#elif defined(FAULT_CLOSED)
+    char byte;
+    size_t length = 0;
+    int32_t code = hawser_input_read(job, input, text);
+    job->documents->doc_close(job->call->host, input->document);
+    int32_t late = job->documents->doc_read(job->call->host, input->document, &byte, 1, &length);
+    return late == HAWSER_HOST ? late : code;
 #elif defined(FAULT_HOST)
     int32_t code = hawser_input_read(job, input, text);
     return code == HAWSER_HOST ? HAWSER_OK : code;
@@ -228,7 +350,12 @@ static int32_t deliver(const hawser_job *job, uint64_t input, const char *bytes,
 #if defined(FAULT_SHORT_WRITE) || defined(FAULT_UNPREPARED) || defined(FAULT_OUTPUT)
     return deliver_badly(job, input, bytes, length);
 #else
-    return hawser_output_deliver(job, input, 0, "{}", bytes, length);
+    int32_t code = hawser_output_deliver(job, input, 0, "{}", bytes, length);
+#if defined(FAULT_CARDINALITY)
+    if (code == HAWSER_OK)
+        code = hawser_output_deliver(job, input, 0, "{}", bytes, length);
+#endif
+    return code;
 #endif
 }
 

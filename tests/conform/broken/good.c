@@ -28,8 +28,8 @@ static int32_t validate(const hawser_call *call, const hawser_validate_request *
     int32_t code = fault_in_validate(call, request);
     if (code != HAWSER_OK || !request->connection)
         return code;
-    return hawser_finding_emit(call, "info", "connection", "/" FINDING_FIELD, "good.name",
-        "Name is shown in logs%s", fault_ending(request));
+    return hawser_finding_emit(call, SEVERITY, "connection", "/" FINDING_FIELD, "good.name",
+        LABEL " is shown in logs%s", fault_ending(request));
 }
 
 static int32_t open_connection(const hawser_call *call, const char *connection, size_t length,
@@ -55,7 +55,7 @@ static void explain(int32_t code, hawser_error *ret_error)
     static const struct {
         int32_t code;
         const char *id;
-    } ids[] = {{HAWSER_CANCELLED, "good.cancelled"}, {HAWSER_TIMEOUT, "good.timeout"},
+    } ids[] = {{HAWSER_CANCELLED, "good.cancelled"}, {HAWSER_TIMEOUT, TIMEOUT_ID},
         {HAWSER_NO_MEMORY, "good.memory"}, {HAWSER_NOT_FOUND, MISSING_ID},
         {HAWSER_RESOURCE, "good.large"}, {HAWSER_HOST, "good.host"}};
     *ret_error = hawser_error_of(HAWSER_INTERNAL, 0, "good.internal", "It can't be done.", NULL);
@@ -91,6 +91,36 @@ static int32_t put(
     return code;
 }
 
+/* In a dry run: one record says what would be done. */
+static int32_t would(const hawser_job *job, const hawser_input *input, const char *what)
+{
+    hawser_text text = {0};
+    int32_t code = hawser_text_format(&text, "{\"" WOULD "\":\"%s\"}", what);
+    if (code == HAWSER_OK)
+        code = hawser_output_deliver(
+            job, input->index, HAWSER_OUTPUT_RECORD, "{}", text.bytes, text.length);
+    hawser_text_done(&text);
+    return code;
+}
+
+static bool on_shelf(const hawser_input *input)
+{
+    return input->id_length == 5 && memcmp(input->id, "shelf", 5) == 0 && atomic_load(&shelf);
+}
+
+static int32_t look(
+    const hawser_job *job, void *user, const hawser_input *input, hawser_error *ret_error)
+{
+    const char *action = user;
+    (void)ret_error;
+    if (strcmp(action, "take") != 0)
+        return would(job, input, strcmp(action, "put") == 0 ? "write" : "read");
+    if (!on_shelf(input))
+        return HAWSER_NOT_FOUND;
+    fault_in_dry_run(&shelf);
+    return would(job, input, "delete");
+}
+
 /* The source is deleted when the host has the document, and not before. */
 static int32_t take(
     const hawser_job *job, void *user, const hawser_input *input, hawser_error *ret_error)
@@ -107,7 +137,7 @@ static int32_t take(
         .flags = HAWSER_OUTPUT_WILL_DELETE};
     (void)user;
     (void)ret_error;
-    if (input->id_length != 5 || memcmp(input->id, "shelf", 5) != 0 || !atomic_load(&shelf))
+    if (!on_shelf(input))
         return HAWSER_NOT_FOUND;
     int32_t code = job->documents->out_open(host, &request, &output, &capabilities);
     if (code != HAWSER_OK)
@@ -124,6 +154,20 @@ static int32_t take(
     return job->documents->out_publish(host, output);
 }
 
+static int32_t act(const hawser_job *job, const hawser_execute_request *request)
+{
+    if (request->flags & HAWSER_EXECUTE_DRY_RUN)
+        return hawser_inputs_each(job, look, (void *)(uintptr_t)request->action);
+    if (strcmp(request->action, "echo") == 0)
+        return hawser_inputs_each(job, echo, NULL);
+    if (strcmp(request->action, "put") == 0)
+        return hawser_inputs_each(job, put, NULL);
+    if (strcmp(request->action, "take") == 0)
+        return hawser_inputs_each(job, take, NULL);
+    return hawser_fail(job->call, HAWSER_INTERNAL, HAWSER_RETRY_NEVER, "good.internal",
+        "There is no such action.");
+}
+
 static int32_t execute(
     const hawser_call *call, hawser_connection *connection, const hawser_execute_request *request)
 {
@@ -138,14 +182,14 @@ static int32_t execute(
         call->fail(call->host, &error);
         return code;
     }
-    if (strcmp(request->action, "echo") == 0)
-        return hawser_inputs_each(&job, echo, NULL);
-    if (strcmp(request->action, "put") == 0)
-        return hawser_inputs_each(&job, put, NULL);
-    if (strcmp(request->action, "take") == 0)
-        return hawser_inputs_each(&job, take, NULL);
-    return hawser_fail(
-        call, HAWSER_INTERNAL, HAWSER_RETRY_NEVER, "good.internal", "There is no such action.");
+    return fault_at_end(call, act(&job, request));
+}
+
+static int32_t browse(const hawser_call *call, const hawser_browse_request *request)
+{
+    if (strcmp(request->field, "/name") != 0)
+        return HAWSER_OK;
+    return call->emit(call->host, HAWSER_EMIT_SUGGESTION, SUGGESTION, sizeof SUGGESTION - 1);
 }
 
 static int32_t test(const hawser_call *call, const hawser_test_request *request)
@@ -160,7 +204,7 @@ static int32_t test(const hawser_call *call, const hawser_test_request *request)
         .abi_major = HAWSER_ABI_MAJOR, .abi_minor = HAWSER_ABI_MINOR,                              \
         .size = sizeof(hawser_connector), .thread_model = HAWSER_THREADS_PARALLEL, .id = "good",   \
         .version = "1", .describe = describe, .validate = validate, .open = open_connection,       \
-        .execute = execute, .close = CLOSE, .test = test                                           \
+        .execute = execute, .close = CLOSE, .test = test, .browse = browse                         \
     }
 
 const hawser_connector *hawser_connector_entry(uint32_t host_abi_major)

@@ -39,7 +39,7 @@ static const char echo_descriptor[] =
     "\"password\": {\"title\": \"Password\", \"type\": \"string\", \"x-secret\": true}, "
     "\"tls\": {\"title\": \"TLS\", \"type\": \"object\", \"additionalProperties\": false, "
     "\"properties\": {\"passphrase\": {\"title\": \"Passphrase\", \"type\": \"string\", "
-    "\"x-secret\": true}}}}}, "
+    "\"x-secret\": true, \"minLength\": 10, \"pattern\": \"^[a-z]*$\"}}}}}, "
     "\"actions\": [" ECHO_ACTION("create", "Create", "outbound", "1:0", "content", ECHO_NO_OPTIONS,
         "null") ", " ECHO_ACTION("get", "Get", "inbound", "1:1", "id", ECHO_NO_OPTIONS,
         "null") ", " ECHO_ACTION("list", "List", "inbound", "1:n", "none",
