@@ -87,8 +87,8 @@ static int32_t on_get(
     struct call *call = call_of(host);
     int reason = 0;
 
-    return report(
-        call, state_get(call->state, key, buffer, capacity, ret_length, &reason), "read", reason);
+    int32_t code = state_get(call->state, key, buffer, capacity, ret_length, &reason);
+    return report(call, code, "read", reason);
 }
 
 static int32_t on_put(void *host, const char *key, const void *blob, size_t length)
@@ -96,8 +96,8 @@ static int32_t on_put(void *host, const char *key, const void *blob, size_t leng
     struct call *call = call_of(host);
     int reason = 0;
 
-    return report(
-        call, state_put(call->state, key, blob, length, call->durable, &reason), "written", reason);
+    int32_t code = state_put(call->state, key, blob, length, call->durable, &reason);
+    return report(call, code, "written", reason);
 }
 
 static int32_t on_remove(void *host, const char *key)
@@ -131,8 +131,8 @@ static int32_t on_list(
     struct call *call = call_of(host);
     int reason = 0;
 
-    return report(call, state_list(call->state, prefix == NULL ? "" : prefix, each, user, &reason),
-        "listed", reason);
+    int32_t code = state_list(call->state, prefix == NULL ? "" : prefix, each, user, &reason);
+    return report(call, code, "listed", reason);
 }
 
 const void *call_extension(void *host, const char *name)

@@ -17,4 +17,5 @@ tests/support/serve vsftpd </dev/null >/dev/null 2>&1 || {
 servers=$(cd "${srcdir:-.}" && pwd)/.servers
 "$python" "$here/ledger" --build "$PWD" --servers "$servers" --server vsftpd --mode none \
     --kind cut --kind reset --kind half --kind shut --kind dead --sample 5 --seconds 25 || exit 1
-"$python" "$here/kill" --build "$PWD" --servers "$servers" --server vsftpd --mode none --times 10 --seconds 25
+"$python" "$here/kill" --build "$PWD" --servers "$servers" --server vsftpd --mode none --times 10 --seconds 25 || exit 1
+"$python" "$here/disk" --build "$PWD" --servers "$servers" --server vsftpd --every 7

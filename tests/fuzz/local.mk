@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # Fuzzing. The targets lie in two libraries: the connector's and the host's code have functions of the same names.
-# With --enable-fuzzing each becomes a libFuzzer program, which `make fuzz T=600` runs for T seconds; two programs
+# With --enable-fuzzing each becomes a libFuzzer program, which `make fuzz T=600` runs for T seconds, JOBS at once; two programs
 # of all of them read the seeds, and variations of them, in every `make check`.
 FUZZ_SUPPORT = \
     tests/fuzz/fuzz.c \
@@ -89,12 +89,13 @@ EXTRA_DIST += \
 if FUZZING
 noinst_PROGRAMS += $(FUZZERS)
 fuzz: $(FUZZERS)
-	$(srcdir)/tests/fuzz/run.sh $(T) $(TARGETS)
+	JOBS=$(JOBS) $(srcdir)/tests/fuzz/run.sh $(T) $(TARGETS)
 else
 fuzz:
 	@echo 'fuzz: run configure with CC=clang --enable-fuzzing first' >&2; exit 1
 endif
 T = 60
+JOBS = 1
 TARGETS =
 .PHONY: fuzz
 

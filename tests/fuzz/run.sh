@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Runs fuzz targets for some seconds each, one after the other: run.sh SECONDS [TARGET...]
+# Runs fuzz targets for some seconds each, JOBS (1) of them at once: run.sh SECONDS [TARGET...]
 # Programs are those of ./tests/fuzz; what is learnt stays in ./tests/fuzz/corpus, and what fails
 # in ./tests/fuzz/found, from where `tests/fuzz/fuzz_TARGET FILE` tries it again.
 set -u
@@ -14,24 +14,35 @@ if [ $# -eq 0 ]; then
 fi
 export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=1}"
 export UBSAN_OPTIONS="${UBSAN_OPTIONS:-print_stacktrace=1}"
-failed=
-for target in "$@"; do
-    corpus=tests/fuzz/corpus/$target
-    found=tests/fuzz/found/$target
-    log=tests/fuzz/fuzz_$target.log
-    dictionary=$source_dir/dictionaries/$target.dict
+
+# run_target NAME
+run_target() {
+    local corpus=tests/fuzz/corpus/$1 found=tests/fuzz/found/$1 log=tests/fuzz/fuzz_$1.log result status=0
+    local dictionary=$source_dir/dictionaries/$1.dict
     mkdir -p "$corpus" "$found"
-    options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+    local options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
         -artifact_prefix="$found/")
     [ -f "$dictionary" ] && options+=(-dict="$dictionary")
-    if "tests/fuzz/fuzz_$target" "${options[@]}" "$corpus" "$source_dir/seeds/$target" \
-        2>"$log"; then
-        result=ok
-    else
-        result="FAILED, see $log"
-        failed=1
-    fi
-    printf '%-12s %10s executions  %s\n' "$target" \
+    "tests/fuzz/fuzz_$1" "${options[@]}" "$corpus" "$source_dir/seeds/$1" 2>"$log" || status=1
+    result=ok
+    [ $status -eq 0 ] || result="FAILED, see $log"
+    printf '%-12s %10s executions  %s\n' "$1" \
         "$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")" "$result"
+    [ $status -eq 0 ] || tail -n 40 "$log"
+    return $status
+}
+
+failed=
+running=0
+# reap: one of those that run
+reap() {
+    wait -n || failed=1
+    running=$((running - 1))
+}
+for target in "$@"; do
+    run_target "$target" &
+    running=$((running + 1))
+    [ $running -lt "${JOBS:-1}" ] || reap
 done
+while [ $running -gt 0 ]; do reap; done
 [ -z "$failed" ]

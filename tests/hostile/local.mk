@@ -18,6 +18,7 @@ HOSTILE_TESTS = \
     tests/hostile/floods.sh \
     tests/hostile/gates.sh \
     tests/hostile/download.sh \
+    tests/hostile/in_the_way.sh \
     tests/hostile/killed.sh \
     tests/hostile/dry_run.sh \
     tests/hostile/errors.sh \

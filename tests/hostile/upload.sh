@@ -68,4 +68,16 @@ serve <<'END'
     {"on": "LIST", "times": 2, "do": [{"usual": true}]}, {"on": "LIST", "do": ["550 denied"]}]}
 END
 ftp 0 create "$work/f" --set includeAllMetadata=true
+
+# Where nothing can be kept for a later run that is said, with its cause, and the file is sent all the same.
+serve <<'END'
+{"files": {}}
+END
+(
+    ulimit -f 0
+    "$PWD/hawser" run ftp create -c "$work/conn.json" "$work/f" 2>&1 | cat
+) | cat >"$work/err"
+asked='create without room for state'
+has err 'error hawser the state in' '(File too large)' 'none can be taken up after a crash' '1 of 1 done'
+lacks err '(Success)'
 finish
