@@ -79,10 +79,14 @@ class Place:
     def _enter(self):
         """A folder that no run before knew: a command of theirs may still be on its way to the server. All names are as long
         as each other, since what is broken is counted in bytes."""
+        mark = f"w{self.number:02}-"
         if self.there:
             shutil.rmtree(self.there, ignore_errors=True)
+            for beside in os.scandir(os.path.dirname(self.there)):
+                if beside.name.startswith(mark) and beside.is_file():
+                    os.remove(beside.path)
         self.turn += 1
-        self.there, self.folder = self.server.folder(f"w{self.number:02}-{self.turn:06}")
+        self.there, self.folder = self.server.folder(f"{mark}{self.turn:06}")
         with open(self.connection, "w", encoding="utf-8") as file:
             json.dump({"host": self.proxy.host, "port": self.proxy.port, "connectionMode": "passive",
                        "sslMode": "none" if self.server.mode == "none" else "explicit", "serverName": "localhost",
@@ -142,7 +146,19 @@ class Place:
 
     def findings(self, scenario, outcome):
         wire = Wire(self.server.mode != "none", self.proxy.cut_lines())
-        return verdict.findings(scenario, outcome, self.trees(), wire)
+        there, local, out = self.trees()
+        there.update(self._beside(wire.cut_names))
+        return verdict.findings(scenario, outcome, (there, local, out), wire)
+
+    def _beside(self, names):
+        """Files of those names beside the folder: a path that was cut may end before it."""
+        found = {}
+        for name in names:
+            path = os.path.join(os.path.dirname(self.there), name)
+            if os.path.isfile(path):
+                with open(path, "rb") as file:
+                    found["../" + name] = file.read()
+        return found
 
     def trees(self):
         return tree(self.there), tree(self.local), tree(self.out)

@@ -17,15 +17,38 @@ bool ftp_source_goes(const struct ftp_operation *operation)
     return operation->delete_after_reading || *operation->move_after_reading;
 }
 
-/* The reply was lost. Looking again, over a new session, tells whether it was done. */
-static bool is_gone(struct ftp_run *run, const struct ftp_fetch *fetch)
+/* Over a new session. False: that can't be told. */
+static bool look(struct ftp_run *run, const char *directory, const char *base, bool *ret_there)
 {
     struct ftp_error ignored = {0};
     struct ftp_found found;
-    return ftp_session_ensure(run->session, &ignored) &&
-           ftp_directory_enter(run->session, fetch->directory, &ignored) &&
-           ftp_lookup(run->session, fetch->directory, fetch->base, true, &found, &ignored) &&
-           found.presence == FTP_ABSENT;
+    if (!ftp_session_ensure(run->session, &ignored) ||
+        !ftp_directory_enter(run->session, directory, &ignored) ||
+        !ftp_lookup(run->session, directory, base, true, &found, &ignored))
+        return false;
+    *ret_there = found.presence != FTP_ABSENT;
+    return true;
+}
+
+/* The reply was lost. Looking again tells whether it was done. */
+static bool is_gone(struct ftp_run *run, const struct ftp_fetch *fetch)
+{
+    bool there;
+    return look(run, fetch->directory, fetch->base, &there) && !there;
+}
+
+/* A server that carried out half of the command made a file of another name. */
+static bool is_moved(struct ftp_run *run, const struct ftp_fetch *fetch, const char *path)
+{
+    struct buffer directory;
+    size_t length = strlen(path) - strlen(fetch->base);
+    bool there = false;
+    buffer_init(&directory, FTP_PATH_MAX);
+    bool looked = is_gone(run, fetch) &&
+                  buffer_add(&directory, path, length > 1 ? length - 1 : length) &&
+                  look(run, buffer_text(&directory), fetch->base, &there);
+    buffer_done(&directory);
+    return looked && there;
 }
 
 /* --- Deleting --------------------------------------------------------------------------------- */
@@ -94,7 +117,7 @@ static enum outcome move_to(
     struct ftp_run *run = receiving->run;
     bool moved = ftp_file_rename(run->session, receiving->operand, path, error);
     if (!moved && error->fault == FTP_FAULT_RENAME_UNKNOWN) {
-        if (!is_gone(run, receiving->fetch))
+        if (!is_moved(run, receiving->fetch, path))
             return UNKNOWN;
         moved = true;
     }

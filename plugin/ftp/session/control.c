@@ -104,6 +104,13 @@ static enum ftp_io flush(struct ftp_control *control, struct ftp_error *error)
     return FTP_IO_DONE;
 }
 
+/* Pure-FTPd, once its client's end of the connection is there, says so with the code of its last reply: "250 Logout.", which
+ * would be taken for the success of a DELE or RNTO that it never saw. After QUIT the code is 221. */
+static bool is_farewell(const struct ftp_reply *reply)
+{
+    return reply->code != 221 && strcmp(ftp_reply_final_text(reply), "Logout.") == 0;
+}
+
 /* Takes the next reply out of what has been received. */
 static enum ftp_io parse(
     struct ftp_control *control, const struct ftp_reply **ret_reply, struct ftp_error *error)
@@ -126,6 +133,8 @@ static enum ftp_io parse(
     const struct ftp_reply *reply = &control->parser.reply;
     control->replies++;
     note_reply(control, reply);
+    if (is_farewell(reply))
+        return lost(control, error);
     control->not_understood += reply->code == 500 || reply->code == 502;
     if (reply->code == 421)
         control->dead = true; /* the server hangs up, whatever was asked */
