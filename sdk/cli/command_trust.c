@@ -79,7 +79,11 @@ static int add(struct console *console, hawser_host *host, const struct options 
     int32_t code = hawser_trust_add(host, text.bytes, text.length, option_text(options, OPTION_FOR),
         trust_shown_added, console, &problem);
     secret_text_done(&text);
-    return code == HAWSER_OK ? STATUS_DONE : problem_report(console, code, problem);
+    if (code == HAWSER_OK)
+        return STATUS_DONE;
+    const char *file = options->words[1];
+    return problem_report_of(
+        console, strcmp(file, "-") == 0 ? "standard input" : file, code, problem);
 }
 
 static int take_away(struct console *console, hawser_host *host, const char *name)

@@ -81,7 +81,14 @@ static int read_all(int descriptor, struct secret_text *text)
 static int refuse(const struct console *console, const char *what, const char *path, int error)
 {
     char reason[128];
-    const char *hint = error == EFBIG ? "such a file may have up to 4 MiB" : NULL;
+    const char *hint = NULL;
+    if (error == EFBIG)
+        hint = "such a file may have up to 4 MiB";
+    else if (error == ENOENT && path[0] == '\0')
+        hint = "the name is blank: is a variable of the shell not set?";
+    else if (error == ENOENT)
+        hint = "name a file that is there; one without a / is looked for in the folder where this "
+               "runs";
     return console_fail(console, STATUS_USAGE, "cli.file", hint, "%s can't be read from %s: %s",
         what, strcmp(path, "-") == 0 ? "standard input" : path,
         strerror_r(error, reason, sizeof reason));

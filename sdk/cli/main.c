@@ -132,7 +132,8 @@ static int dispatch(struct console *console, int argc, char **argv)
         write_overview(console, console->err);
         return STATUS_USAGE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        (strcmp(argv[1], "help") == 0 && argc == 2)) {
         write_overview(console, console->out);
         return STATUS_DONE;
     }

@@ -105,6 +105,15 @@ static enum option_id id_of_letter(struct option_set taken, int letter)
     return OPTION_COUNT;
 }
 
+static bool option_taken(struct option_set taken, enum option_id id)
+{
+    for (size_t i = 0; i < taken.count; i++) {
+        if (taken.ids[i] == id)
+            return true;
+    }
+    return false;
+}
+
 static int refuse_unknown(
     const struct console *console, const char *command, struct option_set taken, const char *word)
 {
@@ -118,7 +127,8 @@ static int refuse_unknown(
     struct suggestion suggestion = suggestion_for(name);
     for (size_t i = 0; i < taken.count; i++)
         suggestion_offer(&suggestion, specifications[taken.ids[i]].name);
-    (void)snprintf(otherwise, sizeof otherwise, "hawser %s --help lists the options", command);
+    (void)snprintf(otherwise, sizeof otherwise, "hawser %s --help lists the options%s", command,
+        option_taken(taken, OPTION_SET) ? "; --set FIELD=VALUE sets a field of the action" : "");
     return console_fail(console, STATUS_USAGE, "cli.usage.option",
         suggestion_hint(&suggestion, "--", hint, sizeof hint, otherwise),
         "%s has no option %s%.*s, or it is not clear which is meant", command,

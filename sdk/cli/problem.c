@@ -71,6 +71,8 @@ void problem_write(const struct console *console, const char *title, const hawse
         write_field(console, "hint:", error->hint);
     if (console->verbose && error->transcript && error->transcript[0] != '\0')
         write_transcript(console, error->transcript);
+    if (console->verbose && error->id && error->id[0] != '\0')
+        write_field(console, "id:", error->id);
 }
 
 void problem_show(const struct console *console, const hawser_error *error)
@@ -118,6 +120,21 @@ int problem_report(const struct console *console, int32_t code, hawser_problem *
     hawser_error bare = {
         .size = sizeof bare, .code = code, .id = "cli.sdk", .message = hawser_code_name(code)};
     problem_show(console, error ? error : &bare);
+    hawser_problem_free(problem);
+    return problem_status(code);
+}
+
+int problem_report_of(
+    const struct console *console, const char *subject, int32_t code, hawser_problem *problem)
+{
+    const hawser_error *said = problem ? hawser_problem_error(problem) : NULL;
+    char *message = NULL;
+    if (!said || !said->message || asprintf(&message, "%s: %s", subject, said->message) < 0)
+        return problem_report(console, code, problem);
+    hawser_error error = *said;
+    error.message = message;
+    problem_show(console, &error);
+    free(message);
     hawser_problem_free(problem);
     return problem_status(code);
 }

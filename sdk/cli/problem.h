@@ -24,4 +24,8 @@ int problem_status(int32_t code);
 /* Shows a problem, frees it and returns the status for `code`. */
 int problem_report(const struct console *console, int32_t code, hawser_problem *problem);
 
+/* The same for one that doesn't say which file, `subject`, it is about. */
+int problem_report_of(
+    const struct console *console, const char *subject, int32_t code, hawser_problem *problem);
+
 #endif

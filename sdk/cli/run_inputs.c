@@ -211,7 +211,9 @@ static int gather_bare(
     const struct console *console, const struct options *options, struct run_inputs *inputs)
 {
     if (options->word_count > 2)
-        return console_fail(console, STATUS_USAGE, "cli.usage.input", NULL,
+        return console_fail(console, STATUS_USAGE, "cli.usage.input",
+            "choose with --filter EXPRESSION; --set and --set-connection set fields, a directory "
+            "among them",
             "%s takes no inputs: \"%s\"", options->words[1], options->words[2]);
     int status = gather(console, options, false, inputs);
     if (status == STATUS_DONE && inputs->count == 0 && json_object_size(inputs->properties) > 0)

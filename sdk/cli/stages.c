@@ -143,6 +143,8 @@ static void write_error(const struct console *console, const json_t *error)
         write_said(console, NULL, message, INDENT);
     if (hint)
         write_said(console, "hint", hint, INDENT + sizeof "hint: " - 1);
+    if (console->verbose && json_member_text(error, "id"))
+        write_said(console, "id", json_member_text(error, "id"), INDENT + sizeof "id: " - 1);
 }
 
 static void write_recommendation(const struct console *console, const json_t *one)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "control.h"
 #include "documents.h"
 #include "prepare.h"
 #include "problem.h"
@@ -222,6 +223,9 @@ int32_t hawser_execution_run(hawser_execution *execution, const hawser_control *
     if (execution->ran)
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "host.execution.ran", NULL,
             "this execution has run already; make a new one");
+    code = control_check(control, ret_problem);
+    if (code != HAWSER_OK)
+        return code;
     execution->ran = true;
     code = validate_and_perform(execution, control, &problem);
     code = explain(execution, code, &problem);

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "call.h"
+#include "control.h"
 #include "host.h"
 #include "prepare.h"
 #include "problem.h"
@@ -102,8 +103,10 @@ void hawser_close(hawser_link *link, const hawser_control *control)
 int32_t hawser_is_alive(hawser_link *link, const hawser_control *control)
 {
     struct call call;
-    int32_t code = link_enter(link, control);
+    int32_t code = control_check(control, NULL);
 
+    if (code == HAWSER_OK)
+        code = link_enter(link, control);
     if (code != HAWSER_OK)
         return code;
     call_init(&call, link->loaded, link->secrets, control);

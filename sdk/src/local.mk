@@ -118,6 +118,8 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/validation.h \
     sdk/src/validation_connector.c \
     sdk/src/validation_connector.h \
+    sdk/src/control.c \
+    sdk/src/control.h \
     sdk/src/vault.c \
     sdk/src/vault.h \
     sdk/src/wait_lock.c \

@@ -3,6 +3,7 @@
 
 #include "prepare.h"
 
+#include "control.h"
 #include "document_secrets.h"
 #include "host.h"
 #include "problem.h"
@@ -75,8 +76,11 @@ int32_t prepare_connection(hawser_loaded *loaded, const char *connection, size_t
     hawser_problem **ret_problem)
 {
     struct validation validation;
-    int32_t code = validation_init(&validation, loaded, NULL, log_warning, loaded, ret_problem);
+    int32_t code = control_check(control, ret_problem);
 
+    if (code != HAWSER_OK)
+        return code;
+    code = validation_init(&validation, loaded, NULL, log_warning, loaded, ret_problem);
     validation.flags = flags;
     validation.control = control;
     if (code == HAWSER_OK)

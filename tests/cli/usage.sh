@@ -10,6 +10,9 @@ expect 0 --help
 has out 'connectors' 'exit status'
 expect 0 --version
 has out 'hawser '
+expect 0 help
+has out 'usage: hawser COMMAND' 'exit status'
+empty err
 expect 0 help run
 has out 'usage: hawser run'
 for command in connectors describe init validate test run trust; do
@@ -31,6 +34,10 @@ expect 2 run demo fetch --conection "$work/conn.json"
 has err 'no option --conection' 'did you mean --connection?'
 expect 2 run demo fetch -x
 has err 'no option -x'
+expect 2 run demo list --recursive -c "$work/conn.json"
+has err 'no option --recursive' '--set FIELD=VALUE'
+expect 2 trust remove --recursive
+lacks err '--set FIELD'
 expect 2 run demo fetch --connection
 has err '--connection needs FILE'
 expect 2 run demo fetch -c
@@ -80,7 +87,29 @@ has err 'fetch needs at least one id'
 expect 2 run demo store -c "$work/conn.json"
 has err 'store needs at least one file'
 expect 2 run demo list -c "$work/conn.json" extra
-has err 'list takes no inputs'
+has err 'list takes no inputs' 'hint: choose with --filter'
+expect 2 test demo -c "$work/not-there.json"
+has err 'not-there.json: No such file' 'hint: name a file that is there'
+expect 2 test demo --connection=
+has err 'hint: the name is blank'
+expect 2 trust add "$work/conn.json"
+has err "hawser: $work/conn.json: this holds no certificate" 'hint: Give'
+expect 2 trust add "$work/conn.json" --json
+has out "\"message\":\"$work/conn.json: this holds no certificate"
+
+# What has several forms is told by them, and not by the types that they happen to have.
+HAWSER_CONNECTOR_PATH=$PWD/.libs expect 3 validate ftp -c "$work/conn.json" --action list --filter 'filename like "a"'
+has out 'Filter must have property, operator and value' 'no property "filename"' 'fileName, timestamp'
+lacks out 'an object or an object'
+
+# The id, by which docs/errors.md explains it, is for whoever asks for more.
+expect 1 run demo fetch missing -c "$work/conn.json" --out "$work/in"
+lacks err 'demo.missing'
+expect 1 run demo fetch missing -c "$work/conn.json" --out "$work/in" -v
+has err '  id: demo.missing'
+expect 3 test demo -c "$work/conn.json" --set-connection host= -v
+HAWSER_CONNECTOR_PATH=$PWD/.libs expect 4 test ftp -v -c "$work/conn.json" --set-connection host=127.0.0.1 --set-connection port=1
+has out 'id: ftp.connect.refused'
 expect 2 run demo fetch -c - --input - --out "$work" </dev/null
 has err 'only one of'
 expect 2 run demo store -c - - --property fileName=x </dev/null

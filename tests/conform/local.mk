@@ -280,4 +280,40 @@ tests_conform_broken_timeout_la_LDFLAGS = $(BROKEN_LDFLAGS)
 tests_conform_broken_timeout_la_LIBADD = -lpthread
 tests_conform_broken_timeout_la_SOURCES = $(BROKEN_SOURCES)
 
+check_LTLIBRARIES += tests/conform/broken/severity.la
+tests_conform_broken_severity_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_SEVERITY
+tests_conform_broken_severity_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_severity_la_LIBADD = -lpthread
+tests_conform_broken_severity_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/label.la
+tests_conform_broken_label_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LABEL
+tests_conform_broken_label_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_label_la_LIBADD = -lpthread
+tests_conform_broken_label_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/listed.la
+tests_conform_broken_listed_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LISTED
+tests_conform_broken_listed_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_listed_la_LIBADD = -lpthread
+tests_conform_broken_listed_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/cardinality.la
+tests_conform_broken_cardinality_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_CARDINALITY
+tests_conform_broken_cardinality_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_cardinality_la_LIBADD = -lpthread
+tests_conform_broken_cardinality_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/leak_memory.la
+tests_conform_broken_leak_memory_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_LEAK_MEMORY
+tests_conform_broken_leak_memory_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_leak_memory_la_LIBADD = -lpthread
+tests_conform_broken_leak_memory_la_SOURCES = $(BROKEN_SOURCES)
+
+check_LTLIBRARIES += tests/conform/broken/closed.la
+tests_conform_broken_closed_la_CPPFLAGS = $(BROKEN_CPPFLAGS) -DFAULT_CLOSED
+tests_conform_broken_closed_la_LDFLAGS = $(BROKEN_LDFLAGS)
+tests_conform_broken_closed_la_LIBADD = -lpthread
+tests_conform_broken_closed_la_SOURCES = $(BROKEN_SOURCES)
+
 EXTRA_DIST += tests/conform/setup.sh

@@ -12,6 +12,7 @@ DOCS_TESTS = \
     tests/docs/guide-embedding.sh \
     tests/docs/guide-integration.sh \
     tests/docs/guides.sh \
+    tests/docs/ids.sh \
     tests/docs/manual.sh \
     tests/docs/messages.sh \
     tests/docs/man_pages.sh \

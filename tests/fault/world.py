@@ -59,8 +59,8 @@ class Place:
     """One worker's folders: on the server, on this side, and the settings of the client."""
 
     def __init__(self, build, server, proxy, number, scratch):
-        self.build, self.server, self.proxy = build, server, proxy
-        self.there, self.folder = server.folder(f"w{number}")
+        self.build, self.server, self.proxy, self.number = build, server, proxy, number
+        self.turn, self.there, self.folder, self.extra = 0, None, None, {}
         self.scratch = os.path.join(scratch, f"w{number}")
         self.local, self.out = os.path.join(self.scratch, "local"), os.path.join(self.scratch, "out")
         self.state, self.trust = os.path.join(self.scratch, "state"), os.path.join(self.scratch, "trust")
@@ -73,12 +73,22 @@ class Place:
             shutil.copy(server.ca, self.trust)
 
     def configure(self, extra=None):
+        """Settings of the connection, for all that is prepared from now on."""
+        self.extra = extra or {}
+
+    def _enter(self):
+        """A folder that no run before knew: a command of theirs may still be on its way to the server. All names are as long
+        as each other, since what is broken is counted in bytes."""
+        if self.there:
+            shutil.rmtree(self.there, ignore_errors=True)
+        self.turn += 1
+        self.there, self.folder = self.server.folder(f"w{self.number:02}-{self.turn:06}")
         with open(self.connection, "w", encoding="utf-8") as file:
             json.dump({"host": self.proxy.host, "port": self.proxy.port, "connectionMode": "passive",
                        "sslMode": "none" if self.server.mode == "none" else "explicit", "serverName": "localhost",
                        "userName": self.server.user, "password": {"$secret": "env:FAULT_PASSWORD"},
                        "remoteDirectory": self.folder, "readTimeout": READ_TIMEOUT_MS,
-                       "connectionTimeout": CONNECTION_TIMEOUT_MS, "maxRetries": 2, **(extra or {})}, file)
+                       "connectionTimeout": CONNECTION_TIMEOUT_MS, "maxRetries": 2, **self.extra}, file)
 
     def _write(self, path, content, theirs):
         with open(path, "wb") as file:
@@ -87,10 +97,10 @@ class Place:
             self.server.own(path)
 
     def prepare(self, scenario):
-        for folder in (self.there, self.local, self.out, self.state):
+        self._enter()
+        for folder in (self.local, self.out, self.state):
             shutil.rmtree(folder, ignore_errors=True)
             os.makedirs(folder)
-        self.server.own(self.there)
         for name in scenario.folders:
             os.mkdir(os.path.join(self.there, name))
             self.server.own(os.path.join(self.there, name))

@@ -72,15 +72,58 @@ holds() {
 }
 nothing='^$'
 holds libhawser0 $nothing 'usr/lib/*/libhawser.so.0' 'usr/lib/*/libhawser.so.0.0.0'
-holds libhawser-dev '^usr/share/man/man3/' usr/include/hawser/connector.h usr/include/hawser/connector-helpers.h \
+holds libhawser-dev $nothing usr/share/man/man3/hawser-host.3.gz usr/share/man/man3/hawser-connector.3.gz usr/include/hawser/connector.h usr/include/hawser/connector-helpers.h \
     usr/include/hawser/connector-json.h usr/include/hawser/host.h usr/share/hawser/connector.map 'usr/lib/*/libhawser.so' 'usr/lib/*/pkgconfig/hawser.pc' usr/share/hawser/schemas/descriptor.json \
     usr/share/hawser/schemas/error.json usr/share/hawser/schemas/finding.json usr/share/hawser/schemas/result.json \
     usr/share/hawser/schemas/stage.json
-holds hawser '^usr/share/man/man[1578]/' usr/bin/hawser \
+holds hawser '^usr/share/man/man1/' usr/bin/hawser \
     usr/share/bash-completion/completions/hawser usr/share/zsh/vendor-completions/_hawser \
     'usr/lib/*/hawser/hawser-allocation.so' usr/share/man/man1/hawser.1.gz
-holds hawser-connector-ftp '^usr/share/hawser/schemas/ftp/' 'usr/lib/*/hawser/connectors/ftp.so' usr/share/hawser/schemas/ftp/connection.json
-holds hawser-connector-disk '^usr/share/hawser/schemas/disk/' 'usr/lib/*/hawser/connectors/disk.so' usr/share/hawser/schemas/disk/connector.json
+holds hawser-connector-ftp '^usr/share/hawser/schemas/ftp/' 'usr/lib/*/hawser/connectors/ftp.so' usr/share/man/man7/hawser-ftp.7.gz usr/share/hawser/schemas/ftp/connection.json
+holds hawser-connector-disk '^usr/share/hawser/schemas/disk/' 'usr/lib/*/hawser/connectors/disk.so' usr/share/man/man7/hawser-disk.7.gz usr/share/hawser/schemas/disk/connector.json
+
+# Each reader finds what is written for him in the package that he has.
+documents() {
+    package=$1
+    shift
+    for file; do
+        contents "$package" | grep -qE "^usr/share/doc/$package/$file(\.gz)?$" || fail "$package does not document $file"
+    done
+}
+documents hawser README.md SECURITY.md guide-integration.md errors.md delivery.md decisions.md performance.md reliability.md
+documents libhawser-dev guide-embedding.md guide-connector.md abi.md errors.md examples/embed.c examples/env.c \
+    examples/threads.c examples/sort.cc examples/host.py
+contents libhawser-dev | grep -q guide-integration && fail 'the guide for users of the program is in libhawser-dev'
+
+# Installed, upgraded to the next and removed by dpkg itself, they leave nothing behind.
+if [ "$(id -u)" -eq 0 ]; then
+    installed=$work/installed
+    mkdir -p "$installed/var/lib/dpkg/info" "$installed/var/lib/dpkg/updates" "$installed/var/log"
+    : >"$installed/var/lib/dpkg/status"
+    names=
+    files=
+    for package in "$work"/*.deb; do
+        case ${package##*/} in
+        *-dbgsym_*) continue ;;
+        esac
+        names="$names $(dpkg-deb -f "$package" Package)"
+        files="$files $package"
+        # The same, as the version after it.
+        dpkg-deb -R "$package" "$work/next" && sed -i 's/^Version: .*/&.1/' "$work/next/DEBIAN/control" &&
+            dpkg-deb -b "$work/next" "$work/next-${package##*/}" >/dev/null && rm -r "$work/next" || fail "no next ${package##*/}"
+    done
+    # What they depend on is not in that root; that it can be had is for apt.
+    for step in "-i $files" "-i $(echo "$work"/next-*.deb)" "-P $names"; do
+        # shellcheck disable=SC2086 # words
+        dpkg --root="$installed" --force-depends --force-script-chrootless $step >"$work/said" 2>&1 || fail "dpkg $step: $(cat "$work/said")"
+        case $step in
+        -i*) [ -x "$installed/usr/bin/hawser" ] || fail "dpkg $step installed no program" ;;
+        esac
+    done
+    find "$installed" -mindepth 1 ! -path "$installed/var" ! -path "$installed/var/*" >"$work/left"
+    [ ! -s "$work/left" ] || fail "removed, they leave: $(cat "$work/left")"
+    rm -f "$work"/next-*.deb
+fi
 
 # Unpacked where they may be, they work: the program, and a host that is built with what pkg-config says.
 for package in "$work"/*.deb; do

@@ -48,6 +48,31 @@ static void test_opens(void)
     hawser_close(NULL, NULL);
 }
 
+/* Limits whose size is not set would not be read, and so not be kept. */
+static void test_refuses_limits_without_size(void)
+{
+    static const char connection[] = "{\"name\": \"a\"}";
+    const hawser_control unset = {.cancel_fd = -1, .deadline_ns = 1};
+    hawser_link *link = NULL;
+    hawser_problem *problem = NULL;
+
+    CU_ASSERT_EQUAL(hawser_open(echo, connection, strlen(connection), &unset, &link, &problem),
+        HAWSER_BAD_ARGUMENT);
+    CU_ASSERT_PTR_NULL_FATAL(link);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(problem);
+    CU_ASSERT_PTR_NOT_NULL(strstr(hawser_problem_error(problem)->message, "hawser_control"));
+    hawser_problem_free(problem);
+    CU_ASSERT_EQUAL(
+        hawser_test(echo, connection, strlen(connection), NULL, &unset, NULL, NULL, NULL),
+        HAWSER_BAD_ARGUMENT);
+    CU_ASSERT_EQUAL_FATAL(open_with(connection, &link, NULL), HAWSER_OK);
+    CU_ASSERT_EQUAL(hawser_is_alive(link, &unset), HAWSER_BAD_ARGUMENT);
+    hawser_execution *run = hawser_execution_new(link, "list", NULL, 0, 0);
+    CU_ASSERT_EQUAL(hawser_execution_run(run, &unset, NULL, NULL), HAWSER_BAD_ARGUMENT);
+    hawser_execution_free(run);
+    hawser_close(link, NULL);
+}
+
 static void test_refuses_to_open(void)
 {
     static const struct {
@@ -305,6 +330,7 @@ int main(void)
 {
     CU_TestInfo tests[] = {
         {"opens", test_opens},
+        {"refuses limits without a size", test_refuses_limits_without_size},
         {"refuses to open", test_refuses_to_open},
         {"tests live", test_tests_live},
         {"takes a blank secret for none", test_blank_secret_is_not_set},

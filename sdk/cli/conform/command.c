@@ -62,7 +62,8 @@ static int read_only(const struct console *console, const struct options *option
     for (size_t i = 0; i < conform_test_count; i++)
         suggestion_offer(&suggestion, conform_tests[i].name);
     return console_fail(console, STATUS_USAGE, "cli.usage.only",
-        suggestion_hint(&suggestion, "--only ", hint, sizeof hint, "hawser-conform(1) lists the tests"),
+        suggestion_hint(
+            &suggestion, "--only ", hint, sizeof hint, "hawser-conform(1) lists the tests"),
         "there is no test \"%s\"", name);
 }
 

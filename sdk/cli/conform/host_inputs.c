@@ -72,6 +72,8 @@ static int32_t read_endlessly(void *buffer, size_t capacity, size_t *ret_length)
 static int32_t read_some(
     struct host *host, hawser_document *document, void *buffer, size_t capacity, size_t *ret_length)
 {
+    if (document->closed)
+        host_fault(host, FAULT_RESULTS, "a document was read after doc_close");
     if (document->closed || capacity == 0)
         return HAWSER_BAD_ARGUMENT;
     if (host_is_endless(host))

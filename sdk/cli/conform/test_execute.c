@@ -87,10 +87,38 @@ static void check_outputs(
     check_fault(action, trial, FAULT_OUTPUTS, verdict);
 }
 
+static size_t count_published(const struct host *host, uint64_t input)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < host->output_count; i++)
+        count += host->outputs[i]->published && host->outputs[i]->input == input;
+    return count;
+}
+
+/* As the descriptor says: "An output is at most one where it says 1." */
+static void check_cardinality(const struct subject *subject, const struct fixture_action *action,
+    const struct host *host, struct verdict *verdict)
+{
+    const char *cardinality = json_member_text(subject_action(subject, action->id), "cardinality");
+    const char *outputs = cardinality ? strchr(cardinality, ':') : NULL;
+    for (size_t i = 0; outputs && i < host->taken; i++) {
+        size_t count = count_published(host, i);
+        if (count > 1 && strcmp(outputs, ":1") == 0)
+            verdict_fail(verdict, "%s made %zu outputs of document %zu, and its cardinality is %s",
+                action->id, count, i, cardinality);
+    }
+}
+
 static void outputs_each(
     const struct subject *subject, const struct fixture_action *action, struct verdict *verdict)
 {
+    struct trial trial;
     each_count(subject, action, verdict, check_outputs);
+    if (verdict_is_bad(verdict) ||
+        !trial_run(subject, action, action->count, NULL, &trial, verdict))
+        return;
+    check_cardinality(subject, action, &trial.host, verdict);
+    trial_done(&trial);
 }
 
 void test_outputs(const struct conform *conform, struct verdict *verdict)

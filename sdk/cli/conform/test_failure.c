@@ -21,7 +21,7 @@ static void check_seen(
     if (!trial->host.failed || may_ignore)
         return;
     if (trial->code == HAWSER_OK && (must_return || trial->host.host_errors == 0))
-        verdict_fail(verdict, "%s answered OK%s though %s failed at the %lluth time", action->id,
+        verdict_fail(verdict, "%s answered OK%s though %s failed (call %llu of it)", action->id,
             must_return ? "" : ", and no document a host's error,", host_callback_name(plan->fails),
             (unsigned long long)plan->fails_at);
     for (size_t i = 0; i < trial->host.output_count; i++) {
@@ -36,7 +36,7 @@ static void fail_at(const struct subject *subject, const struct fixture_action *
 {
     struct trial trial;
     const struct host_plan plan = {.fails = callback, .fails_at = time};
-    report_limit(SECONDS, "%s did not return within %d seconds after %s failed at the %lluth time",
+    report_limit(SECONDS, "%s did not return within %d seconds after %s failed (call %llu of it)",
         action->id, SECONDS, host_callback_name(callback), (unsigned long long)time);
     if (trial_run(subject, action, action->count, &plan, &trial, verdict)) {
         check_seen(action, &trial, verdict);
@@ -140,6 +140,21 @@ void test_acknowledgement(const struct conform *conform, struct verdict *verdict
     trial_each(conform, verdict, acknowledgement_each);
 }
 
+/* An error of one document, which is what whoever runs the action has to expect. */
+static void check_listed(const struct subject *subject, const struct fixture_action *action,
+    const char *id, struct verdict *verdict)
+{
+    size_t i;
+    json_t *listed;
+    json_array_foreach(json_object_get(subject_action(subject, action->id), "errors"), i, listed)
+    {
+        if (strcmp(json_string_value(listed), id) == 0)
+            return;
+    }
+    verdict_fail(
+        verdict, "%s raises the error %s, which is not in its list of errors", action->id, id);
+}
+
 static json_t *find_error(const json_t *catalogue, const char *id)
 {
     size_t i;
@@ -180,6 +195,8 @@ static void check_errors(const struct subject *subject, const struct fixture_act
     for (size_t i = 0; i < host->taken; i++) {
         if (host->inputs[i]->code != HAWSER_OK)
             check_error(subject, action, host->inputs[i]->id, host->inputs[i]->code, verdict);
+        if (host->inputs[i]->code != HAWSER_OK)
+            check_listed(subject, action, host->inputs[i]->id, verdict);
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a call leaves behind in the process. */
 #include <dirent.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,7 +9,14 @@
 #include "tests.h"
 #include "trial.h"
 
-enum { WARM_UPS = 1, RUNS = 3, PATIENCE = 100, PAUSE_US = 10000 };
+enum { WARM_UPS = 1, RUNS = 5, GROWING = 4, PATIENCE = 100, PAUSE_US = 10000 };
+
+/* Bytes in use by the time a run has ended. */
+struct growth {
+    size_t used;
+    size_t first; /* how many were in use when every run since has added to them */
+    int runs;     /* without a pause */
+};
 
 struct belongings {
     size_t descriptors;
@@ -60,22 +68,50 @@ static void describe_and_validate(const struct subject *subject)
     json_decref(nothing);
 }
 
+/* All that the suite itself took for the run is given back by now. Where the C library does not count,
+   under a sanitizer, there is no growth. */
+static void grow(struct growth *growth)
+{
+    struct mallinfo2 now = mallinfo2();
+    size_t used = now.uordblks + now.hblkhd;
+    if (used <= growth->used) {
+        growth->first = used;
+        growth->runs = 0;
+    } else if (growth->used > 0) {
+        growth->runs++;
+    } else {
+        growth->first = used;
+    }
+    growth->used = used;
+}
+
+/* What is kept for the next time grows for a while; a leak grows with each. */
+static void check_growth(const struct growth *growth, const char *what, struct verdict *verdict)
+{
+    if (growth->runs >= GROWING)
+        verdict_fail(verdict, "%s leaves memory: %zu bytes more after %d times, with each of them",
+            what, growth->used - growth->first, growth->runs);
+}
+
 /* One way to the end of an execution, again and again. */
 static void leak_along(const struct subject *subject, const struct fixture_action *action,
     const struct host_plan *plan, const char *how, struct verdict *verdict)
 {
     char what[128];
     struct belongings before = {0};
+    struct growth growth = {0};
     for (int i = 0; i < WARM_UPS + RUNS && !verdict_is_bad(verdict); i++) {
         struct trial trial;
         if (i == WARM_UPS)
             before = belongings_now();
         if (trial_run(subject, action, action->count, plan, &trial, verdict))
             trial_done(&trial);
+        grow(&growth);
     }
     (void)snprintf(what, sizeof what, "%s%s", action->id, how);
     if (!verdict_is_bad(verdict))
         compare(before, what, verdict);
+    check_growth(&growth, what, verdict);
 }
 
 /* Where the host fails for the first time and for the last. */
@@ -129,6 +165,7 @@ static void leak_open(const struct conform *conform, struct verdict *verdict)
 {
     struct subject subject;
     struct belongings before = {0};
+    struct growth growth = {0};
     if (!subject_describe(conform, &subject, verdict))
         return;
     bool test = conform->fixture->test && HAWSER_HAS(subject.table, hawser_connector, test) &&
@@ -142,9 +179,11 @@ static void leak_open(const struct conform *conform, struct verdict *verdict)
             (void)trial_test(&subject, &host);
             host_done(&host);
         }
+        grow(&growth);
     }
     if (!verdict_is_bad(verdict))
         compare(before, "open, close or test", verdict);
+    check_growth(&growth, "open, close or test", verdict);
     subject_done(&subject);
 }
 

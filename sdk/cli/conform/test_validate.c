@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Validation, of configurations that a seed repeats. */
+#include <config.h>
+
+#include <hawser/host.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "json_text.h"
 #include "mutation.h"
 #include "pointer.h"
+#include "report.h"
 #include "sandbox.h"
 #include "tests.h"
 #include "trial.h"
@@ -117,6 +122,22 @@ static const char *pointer_of(const json_t *finding, bool *ret_operation)
     return *ret_operation ? pointer + 10 : NULL;
 }
 
+/* A message names its field as a form does. Only fields at the top are looked up: what is in lists and
+   behind references has no one title. */
+static void check_label(
+    const json_t *schema, const json_t *finding, const char *pointer, struct verdict *verdict)
+{
+    const char *name = pointer[0] == '/' && !strchr(pointer + 1, '/') ? pointer + 1 : NULL;
+    const json_t *field =
+        name ? json_object_get(json_object_get(schema, "properties"), name) : NULL;
+    const char *title = json_member_text(field, "title");
+    const char *message = json_member_text(finding, "message");
+    if (title && !strcasestr(message, title))
+        verdict_fail(verdict,
+            "the message of the finding %s at %s does not name the field by its label, \"%s\": %s",
+            json_member_text(finding, "code"), pointer, title, message);
+}
+
 static void check_finding(const struct subject *subject, const struct sample *sample,
     const json_t *finding, struct verdict *verdict)
 {
@@ -135,6 +156,55 @@ static void check_finding(const struct subject *subject, const struct sample *sa
     else if (!pointer_leads(operation ? sample->operation_schema : subject->connection_schema,
                  operation ? sample->operation : sample->connection, pointer))
         verdict_fail(verdict, "the finding %s points to %s, which does not exist", code, pointer);
+    else
+        check_label(operation ? sample->operation_schema : subject->connection_schema, finding,
+            pointer, verdict);
+}
+
+/* What a host makes of them: it refuses what is no finding by schemas/finding.json. */
+static void pass_to_host(
+    const struct sample *sample, hawser_loaded *loaded, struct verdict *verdict)
+{
+    hawser_problem *problem = NULL;
+    char *connection = sample->connection ? json_dumps(sample->connection, JSON_COMPACT) : NULL;
+    char *operation = sample->action ? json_dumps(sample->operation, JSON_COMPACT) : NULL;
+    const hawser_config config = {.size = sizeof config,
+        .flags = sample->flags,
+        .connection = connection,
+        .connection_length = connection ? strlen(connection) : 0,
+        .action = sample->action,
+        .operation = operation,
+        .operation_length = operation ? strlen(operation) : 0};
+    if (hawser_validate(loaded, &config, NULL, NULL, &problem) == HAWSER_PROTOCOL)
+        verdict_fail(verdict, "a host can't use what validate emits: %s",
+            hawser_problem_error(problem)->message);
+    hawser_problem_free(problem);
+    free(connection);
+    free(operation);
+}
+
+static void check_by_host(const struct conform *conform, struct verdict *verdict)
+{
+    struct subject subject;
+    hawser_loaded *loaded = NULL;
+    hawser_host *host = report_memory(hawser_host_new());
+    const char *json;
+    size_t length;
+    bool known = subject_describe(conform, &subject, verdict);
+    /* What is wrong with the descriptor is another test's. */
+    if (known && hawser_load(host, conform->path, &loaded, NULL) == HAWSER_OK &&
+        hawser_describe(loaded, &json, &length, NULL) == HAWSER_OK) {
+        for (size_t i = 0; i < CONFIGURATIONS && !verdict_is_bad(verdict); i++) {
+            struct sample sample;
+            sample_make(&subject, i, &sample);
+            pass_to_host(&sample, loaded, verdict);
+            sample_done(&sample);
+        }
+    }
+    if (known)
+        subject_done(&subject);
+    hawser_unload(loaded);
+    hawser_host_free(host);
 }
 
 static void compare_findings(
@@ -167,6 +237,8 @@ static void compare_findings(
 void test_findings(const struct conform *conform, struct verdict *verdict)
 {
     each_sample(conform, CONFIGURATIONS, verdict, compare_findings);
+    if (verdict->status == VERDICT_SUCCESS)
+        check_by_host(conform, verdict);
 }
 
 static void watch(

@@ -48,7 +48,7 @@ const struct conform_test conform_tests[] = {
         LONG, false},
     {"cancel", "returns within a second of a cancellation at any stage", test_cancel, LONG, false},
     {"deadline", "returns within a second of its deadline", test_deadline, LONG, false},
-    {"leaks", "leaves no descriptor and no thread", test_leaks, LONG, false},
+    {"leaks", "leaves no descriptor, thread or memory", test_leaks, LONG, false},
     {"process", "leaves directory, locale, signals and standard output of its process alone",
         test_process, LONG, false},
     {"allocation", "describes, validates and opens as before, or says that memory ran out",

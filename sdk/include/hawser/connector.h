@@ -128,6 +128,32 @@ extern "C" {
    from hawser_call.secret and from nowhere else. */
 #define HAWSER_SECRET_PLACEHOLDER "(secret)"
 
+/*
+ * Schemas in a descriptor are JSON Schema 2020-12: connectionSchema, operationSchema and the property
+ * sets. Known are the core, applicator, validation and unevaluated vocabularies, "$ref" to "$defs",
+ * "$anchor" and "$id" within the schema, and the formats hostname, ipv4, ipv6, uri, iri, uri-reference,
+ * regex, date-time, date, time, duration, email, uuid and json-pointer, which are asserted. All else
+ * ("$dynamicRef", "$vocabulary", references out of the schema, other formats, unknown keywords) is
+ * refused when the descriptor is read; names that begin with "x-" are the connector's own. The host
+ * gives fields at the top level that are missing their "default" before it calls.
+ *
+ * Words that a field may have beside those of JSON Schema
+ *   "title"                what people call it: every message names it so
+ *   "x-secret": true       a person gives a reference to it ({"$secret": "env:NAME"}) or writes it out;
+ *                          the connector finds HAWSER_SECRET_PLACEHOLDER. pattern, minLength and the
+ *                          like hold one that is written out, whose value no message shows
+ *   "x-identity": true     of the connection: tells endpoints apart, see hawser_state_1
+ *   "x-ui": {...}          for forms and messages, each optional:
+ *     "order": 3           its place among its siblings, in forms and findings
+ *     "visibleWhen": {"tls": [true]}
+ *                          shown where each named sibling (or its default) has one of the values; a
+ *                          finding of a field that is hidden says so, and remains one
+ *     "recommended": [..]  values to offer where it is wrong; else default and enum are
+ *     "rule": "be a path"  completes "LABEL must ..." where pattern, format or not is not met
+ *     "enumTitles": {"a": "Active"}
+ *                          what people call the values of an enum; or a list, in their order
+ */
+
 /* --- Errors ----------------------------------------------------------------------------------- */
 
 /*

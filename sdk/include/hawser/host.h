@@ -98,10 +98,12 @@ typedef void (*hawser_log_fn)(void *user, uint32_t level, const char *connector,
 HAWSER_EXPORT void hawser_host_on_log(hawser_host *host, hawser_log_fn log, void *user,
     uint32_t most);
 
-/* Limits of one call: how it can be ended, and how it is named in logs. NULL instead: no limits. */
+/* Limits of one call: how it can be ended, and how it is named in logs. NULL instead: no limits.
+   HAWSER_BAD_ARGUMENT where the size is not set. */
 typedef struct hawser_control {
     size_t size;                /* sizeof(hawser_control) */
-    int32_t cancel_fd;          /* as in hawser_call; -1: none. Borrowed for the call */
+    int32_t cancel_fd;          /* as in hawser_call; -1: none. 0 is a descriptor: standard input.
+                                   Borrowed for the call */
     uint32_t reserved;
     uint64_t deadline_ns;       /* as in hawser_call; 0: none */
     const char *correlation_id; /* NULL: none */

@@ -19,13 +19,25 @@
 #define EXAMPLES "[\"x\"]"
 #endif
 
+#if defined(FAULT_CARDINALITY)
+#define ECHO_OUTPUTS "1:1" /* but there are two */
+#else
+#define ECHO_OUTPUTS "1:n"
+#endif
+#if defined(FAULT_LISTED)
+#define LISTED "\"good.missing\""
+#else
+#define LISTED                                                                                     \
+    "\"good.missing\",\"good.cancelled\",\"good.timeout\",\"good.memory\",\"good.large\","         \
+    "\"good.host\",\"good.internal\""
+#endif
 #define PROPERTIES "{\"type\":\"object\",\"properties\":{\"fileName\":{\"type\":\"string\"}}}"
 #define ACTION(id, direction, cardinality, kind)                                                   \
     "{\"id\":\"" id "\",\"title\":\"" id "\",\"description\":\"" id " documents.\","               \
     "\"direction\":\"" direction "\",\"cardinality\":\"" cardinality "\",\"idempotent\":false,"    \
     "\"inputKind\":\"" kind "\",\"operationSchema\":{\"type\":\"object\",\"properties\":{}},"      \
     "\"inputProperties\":" PROPERTIES ",\"outputProperties\":" PROPERTIES ","                      \
-    "\"responseProfile\":null,\"errors\":[\"good.missing\"]}"
+    "\"responseProfile\":null,\"errors\":[" LISTED "]}"
 #define ERROR(id, class)                                                                           \
     "{\"id\":\"good." id "\",\"class\":\"" class "\",\"retry\":\"NEVER\",\"application\":false,"   \
                                                  "\"title\":\"" id "\",\"hint\":null}"
@@ -36,7 +48,7 @@ static const char *const descriptor_pieces[] = {
     "\"connectionSchema\":{\"type\":\"object\",\"properties\":{"
     "\"name\":{\"title\":\"Name\",\"type\":\"string\",\"default\":\"x\",\"examples\":" EXAMPLES "},"
     "\"password\":{\"title\":\"Password\",\"type\":\"string\",\"x-secret\":true}}},\"actions\":[",
-    ACTION("echo", "inbound", "1:1", "content") ",",
+    ACTION("echo", "inbound", ECHO_OUTPUTS, "content") ",",
     ACTION("put", "outbound", "1:0", "content") ",",
     ACTION("take", "inbound", "1:1", "id") "],\"errors\":[",
     ERROR("cancelled", "CANCELLED") "," ERROR("timeout", "TIMEOUT") ",",

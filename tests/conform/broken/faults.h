@@ -31,6 +31,16 @@
 #else
 #define STAGE "passed"
 #endif
+#if defined(FAULT_SEVERITY)
+#define SEVERITY "fatal"
+#else
+#define SEVERITY "info"
+#endif
+#if defined(FAULT_LABEL)
+#define LABEL "It"
+#else
+#define LABEL "Name"
+#endif
 #if defined(FAULT_TIMEOUT)
 #define TIMEOUT_ID "good.cancelled" /* whose class is another */
 #else
@@ -245,7 +255,12 @@ static int32_t fault_in_execute(hawser_job *job, hawser_call *call, hawser_docum
 static int32_t fault_at_end(const hawser_call *call, int32_t code)
 {
     (void)call;
-#if defined(FAULT_LEAK_CANCELLED)
+#if defined(FAULT_LEAK_MEMORY)
+    static void *volatile lost; /* else the compiler leaves it out */
+    if (code == HAWSER_CANCELLED)
+        lost = malloc(40);
+    (void)lost;
+#elif defined(FAULT_LEAK_CANCELLED)
     if (code == HAWSER_CANCELLED)
         (void)!dup(0);
 #elif defined(FAULT_LEAK_HOST)
@@ -285,6 +300,13 @@ static int32_t read_document(const hawser_job *job, const hawser_input *input, h
            (code = hawser_text_add(text, buffer, length)) == HAWSER_OK)
         job->call->progress(job->call->host, input->index, text->length, input->content_size);
     return code == HAWSER_END ? HAWSER_OK : code;
+#elif defined(FAULT_CLOSED)
+    char byte;
+    size_t length = 0;
+    int32_t code = hawser_input_read(job, input, text);
+    job->documents->doc_close(job->call->host, input->document);
+    int32_t late = job->documents->doc_read(job->call->host, input->document, &byte, 1, &length);
+    return late == HAWSER_HOST ? late : code;
 #elif defined(FAULT_HOST)
     int32_t code = hawser_input_read(job, input, text);
     return code == HAWSER_HOST ? HAWSER_OK : code;
@@ -328,7 +350,12 @@ static int32_t deliver(const hawser_job *job, uint64_t input, const char *bytes,
 #if defined(FAULT_SHORT_WRITE) || defined(FAULT_UNPREPARED) || defined(FAULT_OUTPUT)
     return deliver_badly(job, input, bytes, length);
 #else
-    return hawser_output_deliver(job, input, 0, "{}", bytes, length);
+    int32_t code = hawser_output_deliver(job, input, 0, "{}", bytes, length);
+#if defined(FAULT_CARDINALITY)
+    if (code == HAWSER_OK)
+        code = hawser_output_deliver(job, input, 0, "{}", bytes, length);
+#endif
+    return code;
 #endif
 }
 

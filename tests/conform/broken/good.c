@@ -28,8 +28,8 @@ static int32_t validate(const hawser_call *call, const hawser_validate_request *
     int32_t code = fault_in_validate(call, request);
     if (code != HAWSER_OK || !request->connection)
         return code;
-    return hawser_finding_emit(call, "info", "connection", "/" FINDING_FIELD, "good.name",
-        "Name is shown in logs%s", fault_ending(request));
+    return hawser_finding_emit(call, SEVERITY, "connection", "/" FINDING_FIELD, "good.name",
+        LABEL " is shown in logs%s", fault_ending(request));
 }
 
 static int32_t open_connection(const hawser_call *call, const char *connection, size_t length,
