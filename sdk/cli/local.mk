@@ -33,6 +33,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/findings.h \
     sdk/cli/init_check.c \
     sdk/cli/init_check.h \
+    sdk/cli/hint_fields.c \
+    sdk/cli/hint_fields.h \
     sdk/cli/init_form.c \
     sdk/cli/init_form.h \
     sdk/cli/init_parts.c \

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "amounts.h"
+#include "hint_fields.h"
 #include "json_text.h"
 #include "problem.h"
 #include "run_lines.h"
@@ -74,6 +75,7 @@ int run_output_begin(struct run_output *output, const struct console *console,
     *output = (struct run_output){
         .console = console,
         .inputs = inputs,
+        .operation = json_object_get(action, "operationSchema"),
         .correlation = option_text(options, OPTION_CORRELATION),
         .makes_bytes = run_makes_bytes(action),
         .dry = option_given(options, OPTION_DRY_RUN),
@@ -157,10 +159,15 @@ static void show_error(struct run_output *output, const char *name, const hawser
 {
     char title[LONGEST_TITLE + 16];
     (void)snprintf(title, sizeof title, "error: %s%s", name, name[0] != '\0' ? ": " : "");
+    hawser_error shown = *error;
+    char *hint = hint_with_fields(error->hint, output->operation);
+    if (hint)
+        shown.hint = hint;
     run_progress_clear(&output->progress);
     flockfile(output->console->err);
-    problem_write(output->console, title, error);
+    problem_write(output->console, title, &shown);
     funlockfile(output->console->err);
+    free(hint);
     run_said_add(&output->said, error->message);
 }
 

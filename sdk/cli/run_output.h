@@ -19,6 +19,7 @@
 struct run_output {
     const struct console *console;
     const struct run_inputs *inputs;
+    const json_t *operation; /* the schema of the action's options */
     const char *correlation; /* NULL: none */
     bool makes_bytes;        /* documents are files, records only tell of errors */
     bool dry;                /* records say what would be done */

@@ -6,7 +6,8 @@
 
 #include "text.h"
 
-enum { GAP = 2, NARROWEST = 6 };
+/* Columns of the terminal. Fewer than READABLE show too little of most values to be worth their room. */
+enum { GAP = 2, NARROWEST = 6, READABLE = 12 };
 
 void table_init(struct table *table, const struct console *console)
 {
@@ -43,28 +44,6 @@ static size_t total_width(const struct table *table)
     return total ? total - GAP : 0;
 }
 
-static size_t widest(const struct table *table)
-{
-    size_t found = 0;
-    for (size_t i = 1; i < table->columns; i++) {
-        if (table->used[i] && (!table->used[found] || table->widths[i] > table->widths[found]))
-            found = i;
-    }
-    return found;
-}
-
-/* The widest columns give way first. */
-static void fit(struct table *table)
-{
-    size_t room = console_width(table->console, table->console->out);
-    while (room > 0 && table->columns > 0 && total_width(table) > room) {
-        size_t column = widest(table);
-        if (table->widths[column] <= NARROWEST)
-            return;
-        table->widths[column]--;
-    }
-}
-
 static size_t last_used(const struct table *table)
 {
     size_t last = 0;
@@ -73,6 +52,63 @@ static size_t last_used(const struct table *table)
             last = i;
     }
     return last;
+}
+
+/* What the first column says is what the others are about: it keeps a third. */
+static size_t least_width(const struct table *table, size_t column, size_t room)
+{
+    size_t least = column == 0 ? room / 3 : READABLE;
+    return table->widths[column] < least ? table->widths[column] : least;
+}
+
+static bool can_fit(const struct table *table, size_t room)
+{
+    size_t total = 0;
+    for (size_t i = 0; i < table->columns; i++)
+        total += table->used[i] ? least_width(table, i, room) + GAP : 0;
+    return total <= room + GAP;
+}
+
+/* The last columns say least; what is left of each of too many would say nothing. */
+static void leave_out(struct table *table, size_t room)
+{
+    for (size_t last = last_used(table); last > 0 && !can_fit(table, room);
+         last = last_used(table)) {
+        table->used[last] = false;
+        table->left_out[last] = true;
+    }
+}
+
+/* The one that has most to give; table->columns where none has. */
+static size_t widest(const struct table *table, size_t room)
+{
+    size_t found = table->columns;
+    for (size_t i = 0; i < table->columns; i++) {
+        size_t least = room ? least_width(table, i, room) : NARROWEST;
+        if (table->used[i] && table->widths[i] > least &&
+            (found == table->columns || table->widths[i] > table->widths[found]))
+            found = i;
+    }
+    return found;
+}
+
+/* The widest columns give way first, none of them more than it can bear while another has something left. */
+static void fit(struct table *table)
+{
+    size_t room = console_width(table->console, table->console->out);
+    size_t bound = room;
+    if (room == 0)
+        return;
+    leave_out(table, room);
+    while (total_width(table) > room) {
+        size_t column = widest(table, bound);
+        if (column < table->columns)
+            table->widths[column]--;
+        else if (bound == 0)
+            return;
+        else
+            bound = 0;
+    }
 }
 
 static void write_row(const struct table *table, char *const *cells)
@@ -165,9 +201,23 @@ void table_row(struct table *table, const char *const *texts)
     flush(table);
 }
 
+static void say_left_out(const struct table *table)
+{
+    const char *before = "no room here for";
+    for (size_t i = 0; i < table->columns; i++) {
+        if (!table->left_out[i])
+            continue;
+        (void)fprintf(table->console->err, "%s %s", before, table->titles[i]);
+        before = ",";
+    }
+    if (before[0] == ',')
+        (void)fputs("; --json shows all\n", table->console->err);
+}
+
 void table_done(struct table *table)
 {
     flush(table);
+    say_left_out(table);
     for (size_t i = 0; i < table->columns; i++)
         free(table->titles[i]);
     free(table->cells);

@@ -18,8 +18,9 @@ struct table {
     char *titles[TABLE_MOST_COLUMNS];
     bool right[TABLE_MOST_COLUMNS]; /* numbers: aligned at their end */
     size_t widths[TABLE_MOST_COLUMNS];
-    bool used[TABLE_MOST_COLUMNS]; /* a column without any value is left out */
-    char **cells;                  /* rows that wait to be measured, row after row */
+    bool used[TABLE_MOST_COLUMNS];     /* a column without any value is left out */
+    bool left_out[TABLE_MOST_COLUMNS]; /* it had values, and the terminal no room for it */
+    char **cells;                      /* rows that wait to be measured, row after row */
     size_t rows;
     bool headed; /* the titles were written, widths are fixed */
 };

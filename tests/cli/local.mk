@@ -9,6 +9,12 @@ tests_cli_test_cli_filter_text_CPPFLAGS = $(CLI_TEST_CPPFLAGS)
 tests_cli_test_cli_filter_text_LDADD = $(CLI_TEST_LIBS)
 TESTS += tests/cli/test_cli_filter_text
 
+check_PROGRAMS += tests/cli/test_cli_hint_fields
+tests_cli_test_cli_hint_fields_SOURCES = tests/cli/test_cli_hint_fields.c
+tests_cli_test_cli_hint_fields_CPPFLAGS = $(CLI_TEST_CPPFLAGS)
+tests_cli_test_cli_hint_fields_LDADD = $(CLI_TEST_LIBS)
+TESTS += tests/cli/test_cli_hint_fields
+
 check_PROGRAMS += tests/cli/test_cli_json_line
 tests_cli_test_cli_json_line_SOURCES = tests/cli/test_cli_json_line.c
 tests_cli_test_cli_json_line_CPPFLAGS = $(CLI_TEST_CPPFLAGS) $(TEST_CPPFLAGS)

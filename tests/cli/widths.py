@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What is written for a person fits the terminal; what is written for a file is cut nowhere."""
+import json
+import os
 import re
 import sys
 import unicodedata
@@ -31,6 +33,37 @@ class Widths(unittest.TestCase):
                     for line in self.lines(words, columns):
                         self.assertLessEqual(width(line), columns, line)
 
+    def entries(self, columns):
+        """A listing whose names are long, by the connector of directories."""
+        return self.lines(["run", "disk", "list", "-c", "disk.json"], columns, {"HAWSER_CONNECTOR_PATH": DISK})
+
+    def test_names_are_readable_in_narrow_tables(self):
+        names = ("a name that is long enough for any terminal to be too narrow for it, and longer.csv",
+                 "\u65e5\u672c\u8a9e\u306e\u30d5\u30a1\u30a4\u30eb\u540d.csv", "e\u0301te\u0301.csv", "plain.txt")
+        os.makedirs(FOLDER + "/entries", exist_ok=True)
+        for name in names:
+            with open(f"{FOLDER}/entries/{name}", "w", encoding="utf-8") as file:
+                file.write("x")
+        with open(FOLDER + "/disk.json", "w", encoding="utf-8") as file:
+            json.dump({"root": FOLDER + "/entries"}, file)
+        for columns in (30, 40, 60, 80):
+            with self.subTest(columns=columns):
+                lines = self.entries(columns)
+                table = [line for line in lines if re.match("File Name|a name|\u65e5|e\u0301te\u0301|plain", line)]
+                self.assertEqual(len(table), 5, lines)
+                for line in table:
+                    self.assertLessEqual(width(line), columns, line)
+                # A third of the terminal, or the whole name.
+                for name in ("a name that is long enough", "plain.txt"):
+                    self.assertTrue(any(line.startswith(name[:columns // 3 - 1]) for line in table), table)
+                # What there is no room for is named, and no other value is cut to nothing.
+                left_out = [line for line in lines if line.startswith("no room here for ")]
+                for title in left_out[0][17:].split(";")[0].split(", ") if left_out else ():
+                    self.assertNotIn(title, table[0])
+                for cell in re.split("  +", table[0])[1:]:
+                    self.assertTrue(len(cell) >= min(12, len(cell.rstrip("\u2026"))) and len(cell) > 3, table[0])
+        self.assertFalse([line for line in self.entries(250) if "no room" in line or "\u2026" in line])
+
     def test_nothing_is_lost_where_lines_are_broken(self):
         for words in COMMANDS[:3]:
             with self.subTest(words=words):
@@ -58,4 +91,5 @@ class Widths(unittest.TestCase):
 
 
 FOLDER = sys.argv.pop()
+DISK = sys.argv.pop()
 unittest.main()
