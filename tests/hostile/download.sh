@@ -75,4 +75,17 @@ same "$?" 4
 has out '"status":"FAILURE"'
 same "$(ls -A "$work/in")" ''
 unsent 'DELE a'
+# query.temporary-names
+# Query leaves alone what some execution has not finished, under the temporary name of an upload or of a file that is replaced.
+serve <<'END'
+{"files": {"/a": "aaaa", "/b.hawser-0123456789ab.part": "half", "/c.hawser-0123456789ab.old": "old", "/d.hawser-0123456789ab": "dddd",
+ "/e.hawser-0123456789aX.part": "eeee"}}
+END
+ftp 0 query --out "$work/in" --set deleteAfterReading=true
+same "$(ls "$work/in" | tr '\n' ' ')" 'a d.hawser-0123456789ab e.hawser-0123456789aX.part '
+unsent 'DELE b.hawser-0123456789ab.part' 'RETR b.hawser-0123456789ab.part' 'RETR c.hawser-0123456789ab.old'
+# By its name it comes.
+ftp 0 get b.hawser-0123456789ab.part --out "$work/in"
+[ -s "$work/in/b.hawser-0123456789ab.part" ] || fail 'what was named did not come'
+
 finish

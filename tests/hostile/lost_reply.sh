@@ -171,4 +171,26 @@ END
         sent MLSD
     fi
 done
+# Pure-FTPd's farewell has the code of its last reply: nothing was deleted, and nothing renamed.
+serve <<END
+{"features": ["SIZE"], "files": {"/f": "abc"}, "rules": [{"on": "DELE f", "times": 1, "do": ["250 Logout.", $hangup]}]}
+END
+ftp 4 delete f
+has out '"id":"ftp.file.delete-unknown"'
+serve <<END
+{$features, "rules": [{"on": "RNTO f", "times": 1, "do": ["250 Logout.", $hangup]}]}
+END
+ftp 0 create "$work/f"
+same "$(grep -c '^RNTO f$' "$work/commands")" 2
+holds f abcdef
+
+# Half of an RNTO was carried out: the source is gone, and not where it was to go.
+serve <<END
+{$features, "files": {"/a": "aaaa", "/done/x": "x"}, "rules":
+ [{"on": "RNTO /done/a", "times": 1, "do": [{"file": "/a", "content": null}, {"file": "/don", "content": "aaaa"}, $hangup]}]}
+END
+ftp 4 get a --out "$work/moved" --set moveAfterReading=/done
+has out '"id":"ftp.file.rename-unknown"'
+lacks out '"movedTo"'
+
 finish

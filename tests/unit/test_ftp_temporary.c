@@ -17,6 +17,7 @@ static void test_own_names(void)
         for (size_t e = 0; e < sizeof extensions / sizeof *extensions; e++) {
             CU_ASSERT(ftp_temporary_name(names[n], extensions[e], &made));
             CU_ASSERT(ftp_temporary_is_ours(made.data, made.length, extensions[e]));
+            CU_ASSERT(ftp_temporary_is_unfinished(made.data, made.length));
             CU_ASSERT_FALSE(ftp_temporary_is_ours(made.data, made.length, ".other"));
         }
     }
@@ -33,6 +34,20 @@ static void test_other_names(void)
         "a.hawser-0123456789ab.part "};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         CU_ASSERT_FALSE(ftp_temporary_is_ours(names[i], strlen(names[i]), ".part"));
+}
+
+/* query.temporary-names */
+static void test_unfinished(void)
+{
+    static const char *const ours[] = {"a.hawser-0123456789ab.part", "a.hawser-0123456789ab.old",
+        "a.hawser-xx.hawser-0123456789ab.tmp", "a.hawser-0123456789ab.part.gz"};
+    static const char *const others[] = {"", "a.part", ".hawser-0123456789ab.part",
+        "a.hawser-0123456789a.part", "a.hawser-0123456789abc.part", "a.hawser-0123456789AB.part",
+        "a-hawser-0123456789ab.part", "a.hawser-0123456789ab", "a.hawser-lock", "a.hawser-012345"};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        CU_ASSERT(ftp_temporary_is_unfinished(ours[i], strlen(ours[i])));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        CU_ASSERT_FALSE(ftp_temporary_is_unfinished(others[i], strlen(others[i])));
 }
 
 /* However long the name: the three must differ, or a lock would be its own breaker. */
@@ -66,7 +81,7 @@ static void test_lock_name(void)
 }
 
 static const struct suite_test tests[] = {{"our names are known again", test_own_names},
-    {"others are not", test_other_names}, {"long names", test_long_names},
-    {"the name of a lock", test_lock_name}};
+    {"others are not", test_other_names}, {"unfinished", test_unfinished},
+    {"long names", test_long_names}, {"the name of a lock", test_lock_name}};
 
 SUITE_MAIN("temporary names", tests)

@@ -3,6 +3,7 @@
 
 #include "ftp/actions/match.h"
 #include "ftp/actions/source.h"
+#include "ftp/actions/temporary.h"
 #include "ftp/actions/walk.h"
 #include "ftp/session/directory.h"
 #include "ftp/session/zone.h"
@@ -18,10 +19,12 @@ struct planning {
 
 /* --- One listing ------------------------------------------------------------------------------ */
 
+/* What another execution is about to upload, or put aside, is nobody's to fetch, and less to delete. */
 static bool is_wanted(const struct ftp_operation *operation, const struct ftp_entry *entry)
 {
-    return entry->type == FTP_ENTRY_FILE ||
-           (entry->type == FTP_ENTRY_LINK && operation->follow_symbolic_links);
+    bool file = entry->type == FTP_ENTRY_FILE ||
+                (entry->type == FTP_ENTRY_LINK && operation->follow_symbolic_links);
+    return file && !ftp_temporary_is_unfinished(entry->name.data, entry->name.length);
 }
 
 static bool plan_entry(

@@ -52,16 +52,29 @@ bool ftp_temporary_pattern(const char *name, const char *extension, struct buffe
     return made && buffer_add_text(pattern, extension);
 }
 
-bool ftp_temporary_is_ours(const char *name, size_t length, const char *extension)
+static bool is_marked(const char *at)
 {
-    size_t tail = strlen(extension), marked = strlen(mark) + RANDOM_DIGITS;
-    if (length <= tail + marked || memcmp(name + length - tail, extension, tail) != 0)
-        return false;
-    const char *at = name + length - tail - marked, *digits = at + strlen(mark);
+    const char *digits = at + strlen(mark);
     bool random = true;
     for (size_t i = 0; i < RANDOM_DIGITS; i++)
         random = random && memchr("0123456789abcdef", digits[i], 16) != NULL;
     return random && memcmp(at, mark, strlen(mark)) == 0;
+}
+
+bool ftp_temporary_is_ours(const char *name, size_t length, const char *extension)
+{
+    size_t tail = strlen(extension), marked = strlen(mark) + RANDOM_DIGITS;
+    return length > tail + marked && memcmp(name + length - tail, extension, tail) == 0 &&
+           is_marked(name + length - tail - marked);
+}
+
+bool ftp_temporary_is_unfinished(const char *name, size_t length)
+{
+    size_t marked = strlen(mark) + RANDOM_DIGITS;
+    for (size_t at = 1; at + marked < length; at++)
+        if (name[at + marked] == '.' && is_marked(name + at))
+            return true;
+    return false;
 }
 
 static bool mark_as(const char *name, const char *end, struct buffer *made)

@@ -16,6 +16,9 @@ bool ftp_temporary_pattern(const char *name, const char *extension, struct buffe
 /* Whether that is how a name with this extension was made. */
 bool ftp_temporary_is_ours(const char *name, size_t length, const char *extension);
 
+/* The same with whatever extension: a file that some execution has not finished, or put aside. */
+bool ftp_temporary_is_unfinished(const char *name, size_t length);
+
 /* "NAME.hawser-lock", cut likewise: two long names may share a lock, which does no harm. */
 bool ftp_lock_name(const char *name, struct buffer *lock);
 /* "LOCK.hawser-breaker", the lock for breaking a lock. */
