@@ -51,7 +51,8 @@ void fuzz_member(const char *data, size_t length)
     char *json = fuzz_copy(pair.second, pair.second_length);
     json_t *object =
         json_loadb(json, pair.second_length, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
-    if (json_is_object(object))
+    /* Jansson 2.14 passes over a NUL behind a number, though that is no JSON. */
+    if (json_is_object(object) && !memchr(json, '\0', pair.second_length))
         compare(json_object_get(object, name), json, pair.second_length, name);
     else
         read_anything(json, pair.second_length, name);
