@@ -28,6 +28,7 @@ static size_t weigh(const struct finding *finding, size_t depth)
         return below == 0 ? WEIGHT_KIND : below == 1 ? WEIGHT_MARKER : WEIGHT_DETAIL;
     case COMPLAINT_ENUM:
     case COMPLAINT_NO_MATCH:
+    case COMPLAINT_PROPERTIES: /* as the form that is empty, of something that is not */
         return below == 0 ? WEIGHT_KIND : WEIGHT_DETAIL;
     case COMPLAINT_REQUIRED:
         return below <= 1 ? WEIGHT_FIELD : WEIGHT_DETAIL;
@@ -43,7 +44,6 @@ static size_t weigh(const struct finding *finding, size_t depth)
     case COMPLAINT_ITEMS:
     case COMPLAINT_UNIQUE:
     case COMPLAINT_CONTAINS:
-    case COMPLAINT_PROPERTIES:
     case COMPLAINT_DEPENDENT:
     case COMPLAINT_PROPERTY_NAME:
     case COMPLAINT_MANY_MATCHES:

@@ -99,8 +99,10 @@ has out "\"message\":\"$work/conn.json: this holds no certificate"
 
 # What has several forms is told by them, and not by the types that they happen to have.
 HAWSER_CONNECTOR_PATH=$PWD/.libs expect 3 validate ftp -c "$work/conn.json" --action list --filter 'filename like "a"'
-has out 'Filter must have property, operator and value' 'no property "filename"' 'fileName, timestamp'
+has out 'Property must be "fileName"' 'it is "filename"' 'Write "fileName": upper and lower case matter'
 lacks out 'an object or an object'
+HAWSER_CONNECTOR_PATH=$PWD/.libs expect 3 validate ftp -c "$work/conn.json" --action list --set 'filter={"x":1}'
+has out 'Filter must have property, operator and value'
 
 # The id, by which docs/errors.md explains it, is for whoever asks for more.
 expect 1 run demo fetch missing -c "$work/conn.json" --out "$work/in"

@@ -38,6 +38,12 @@ static const char connection[] =
     "     {'kind': {'const': 'circle'}, 'radius': {'title': 'Radius', 'type': 'number'}}},"
     "   {'type': 'object', 'required': ['kind', 'side'], 'properties':"
     "     {'kind': {'const': 'square'}, 'side': {'type': 'number'}}}]},"
+    "  'tree': {'title': 'Tree', 'x-ui': {'rule': 'have a leaf or a twig'}, 'anyOf': [{'type': "
+    "'null'},"
+    "   {'type': 'object', 'maxProperties': 0},"
+    "   {'type': 'object', 'additionalProperties': false, 'properties':"
+    "     {'leaf': {'title': 'Leaf', 'type': 'integer'}, 'twig': {}},"
+    "    'oneOf': [{'required': ['leaf']}, {'required': ['twig']}]}]},"
     "  'key': {'title': 'Key'}, 'agent': {'title': 'Agent'}},"
     " 'dependentRequired': {'key': ['userName']},"
     " 'not': {'required': ['key', 'agent']}}";
@@ -165,6 +171,10 @@ static void test_messages(void)
             "schema.not : Key and Agent must not be given together||[]\n"},
         {"{'host': 'h', 'shape': {'kind': 'circle', 'side': 1}}",
             "schema.required /shape/radius: Radius is required|Add \"radius\"|[]\n"},
+        {"{'host': 'h', 'tree': {'x': 1}}",
+            "schema.no-match /tree: Tree must have a leaf or a twig; it is an object||[]\n"},
+        {"{'host': 'h', 'tree': {'leaf': 'a'}}",
+            "schema.type /tree/leaf: Leaf must be a whole number; it is \"a\"||[]\n"},
         {"{'host': 'h', 'shape': 1}",
             "schema.no-match /shape: Shape must be an object with \"kind\" and \"radius\" or an "
             "object with \"kind\" and \"side\"; it is 1||[]\n"},

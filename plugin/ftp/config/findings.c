@@ -278,7 +278,7 @@ static int32_t check_filter(
     const hawser_call *call, enum ftp_action action, const json_t *expression)
 {
     struct filter_problem problem = {0};
-    char pointer[FILTER_POINTER_SIZE + 32], message[sizeof problem.message + 16];
+    char pointer[FILTER_POINTER_SIZE + 32];
     errno = 0;
     struct filter *filter = ftp_filter_compile(action, expression, &problem);
     if (filter) {
@@ -288,8 +288,7 @@ static int32_t check_filter(
     if (errno == ENOMEM)
         return HAWSER_NO_MEMORY;
     snprintf(pointer, sizeof pointer, "/operation/filter%s", problem.pointer);
-    snprintf(message, sizeof message, "Filter: %s", problem.message);
-    return emit(call, (struct finding){"error", "ftp.config.filter", pointer, message,
+    return emit(call, (struct finding){"error", "ftp.config.filter", pointer, problem.message,
                           *problem.hint ? problem.hint : NULL, NULL});
 }
 
