@@ -213,6 +213,7 @@ static bool transfer(struct ftp_receiving *receiving, struct ftp_error *error)
         .where = where,
         .moved = moved,
         .found = receiving->open ? found : NULL,
+        .more_if_short = receiving->run->more_follow,
         .user = receiving,
         .restart = receiving->position,
         .may_be_early = !receiving->run->operation->ascii, /* what breaks is resumed */

@@ -36,6 +36,8 @@ struct ftp_early {
     enum ftp_order order;
     bool proven;        /* an EPSV of this session led to a data connection */
     bool rename_failed; /* once: RNFR and RNTO no longer go together */
+    bool undisturbed;   /* a command that came while a transfer ran was refused: none is sent then */
+    bool was_short;     /* the last file of which nothing had been asked: the next may be, too */
     enum ftp_behind asked[FTP_EARLY_ASKED_MOST]; /* what was sent whose reply was not read yet */
     unsigned asked_count;
     uint16_t port;          /* for the next data connection; 0: it must be asked for */

@@ -43,6 +43,7 @@ struct ftp_pump {
     bool touched;    /* the caller gave or took bytes */
     bool waits_for_noops; /* all is over but for them */
     bool probes_order;    /* the NOOP that is owed says whether the server keeps the order */
+    bool disturbs;        /* what stands behind the command may come while the transfer runs */
     bool unbidden;        /* upload: a buffer of bytes goes before the server consents */
     unsigned doubts;      /* refusals that are the transfer's or those of the commands behind it */
     struct ftp_error doubt; /* the first */

@@ -112,10 +112,14 @@ static enum ftp_step doubt(
     return refused_before(pump, error);
 }
 
-/* That many commands behind the transfer's were answered before it. */
+/* That many commands behind the transfer's were answered before it. Where they came while it ran, that says nothing of
+ * those that come with it: so Pure-FTPd and ProFTPD refuse the former. */
 static enum ftp_step broken(struct ftp_pump *pump, unsigned count)
 {
-    pump->session->early.order = FTP_ORDER_BROKEN;
+    if (pump->disturbs)
+        pump->session->early.undisturbed = true;
+    else
+        pump->session->early.order = FTP_ORDER_BROKEN;
     ftp_early_answered(pump->session, count);
     pump->doubts = 0;
     return STEP_MOVED;

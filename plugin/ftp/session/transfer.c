@@ -133,15 +133,20 @@ static bool tell_found(
     return !pump->unwanted;
 }
 
-/* What stands behind the command is sent once it is known how long the transfer takes. */
-static bool learn_facts(struct ftp_pump *pump, unsigned *ret_behind, struct ftp_error *error)
+/* What did not leave with the command leaves once it is known that the transfer is short. */
+static bool learn_facts(struct ftp_pump *pump, unsigned *behind_it, struct ftp_error *error)
 {
     struct ftp_transfer *transfer = pump->transfer;
+    struct ftp_early *early = &pump->session->early;
     struct ftp_found found;
     if (!read_facts(pump, &found, error) || !tell_found(pump, &found, error))
         return false;
-    *ret_behind = behind(pump->session, transfer);
-    return ftp_early_send_behind(pump->session, *ret_behind, transfer->argument, error);
+    early->was_short = transfer->more_follow;
+    pump->disturbs = !*behind_it || !transfer->more_follow;
+    if (*behind_it || early->undisturbed)
+        return true;
+    *behind_it = behind(pump->session, transfer);
+    return ftp_early_send_behind(pump->session, *behind_it, transfer->argument, error);
 }
 
 /* Too early, or not wanted any more. */
@@ -164,7 +169,9 @@ static bool begin_early(struct ftp_pump *pump, struct ftp_error *error)
     struct ftp_session *session = pump->session;
     struct ftp_transfer *transfer = pump->transfer;
     bool looks = transfer->found != NULL;
-    unsigned follows = looks ? 0 : behind(session, transfer);
+    if (looks)
+        transfer->more_follow = transfer->more_if_short && session->early.was_short;
+    unsigned follows = behind(session, transfer);
     struct ftp_early_order order = {.verb = transfer->verb,
         .argument = transfer->argument,
         .size = looks,

@@ -50,6 +50,7 @@ struct ftp_transfer {
     uint64_t restart;   /* REST before it (RFC 3659, 5), where not 0 */
     bool may_be_early;  /* it may be asked for before its data connection is there */
     bool more_follow;   /* this one is short, and another is likely to come next */
+    bool more_if_short; /* that is likely, where `found` has still to tell whether this one is */
     bool size_wanted;   /* once it is done, which will be soon, SIZE will be asked for */
 
     /* set by ftp_transfer_run */
