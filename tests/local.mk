@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 TEST_CPPFLAGS = -I$(top_srcdir)/tests $(CUNIT_CFLAGS)
 
+# What takes longest comes first, so that nothing is left to wait for at the end.
+include tests/conform/local.mk
+include tests/fault/local.mk
 include tests/unit/protocol.mk
 include tests/unit/common.mk
 include tests/unit/sdk.mk
@@ -17,14 +20,12 @@ include tests/bench/local.mk
 include tests/hardening/local.mk
 include tests/load/local.mk
 include tests/memory/local.mk
-include tests/fault/local.mk
-include tests/conform/local.mk
 include tests/abi/local.mk
 include tests/package/local.mk
 
 # Of a release archive what shows that all is in it: CI runs every test in the tree that the archive is made of.
 RELEASE_TESTS = tests/interop/test_matrix_vsftpd $(filter-out tests/interop/% tests/hostile/% tests/fault/% tests/load/% \
-    tests/memory/% tests/bench/% tests/hardening/%,$(TESTS))
+    tests/memory/% tests/bench/% tests/hardening/% tests/conform/%,$(TESTS))
 
 # What works with several threads, for a build with --enable-tsan: without the programs of all other tests.
 THREADED_SUITES = tests/interop/test_parallel tests/interop/test_early tests/interop/test_cancel tests/unit/test_ftp_sums_thread
