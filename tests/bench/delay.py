@@ -4,9 +4,13 @@ SYN and SYN-ACK would. It listens on the server's control port and all its passi
 nothing of what passes, which may be TLS. The clients see IPv6, so all of them use EPSV, which names no host."""
 import asyncio
 import collections
+import socket
+import statistics
 import threading
+import time
 
 CHUNK = 256 * 1024
+PINGS = 15
 
 
 class Delay:
@@ -37,10 +41,10 @@ class Delay:
         self.loop.run_forever()
         for listener in self.listeners:
             listener.close()
-        left = asyncio.all_tasks(self.loop)
-        for task in left:
-            task.cancel()
-        self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+        while left := asyncio.all_tasks(self.loop): # one that is cancelled may have made another
+            for task in left:
+                task.cancel()
+            self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         self.loop.close()
 
     async def _listen(self):
@@ -101,6 +105,21 @@ class Delay:
                 await writer.drain()
         except OSError:
             return
+
+    def round_trip(self):
+        """What one takes here, in seconds: timers are late, and the server needs a moment. The median of some NOOPs."""
+        taken = []
+        with socket.create_connection((self.host, self.port), timeout=10) as control, control.makefile("rb") as replies:
+            def reply():
+                while replies.readline()[3:4] == b"-":
+                    pass
+            reply()
+            for _ in range(PINGS):
+                began = time.monotonic()
+                control.sendall(b"NOOP\r\n")
+                reply()
+                taken.append(time.monotonic() - began)
+        return statistics.median(taken)
 
     def stop(self):
         self.loop.call_soon_threadsafe(self.loop.stop)

@@ -38,7 +38,7 @@ def ours_alone(build, kind):
 
 def alone(build, kind):
     """One session each."""
-    return ours_alone(build, kind) + [Curl(), Lftp("lftp 1 sync-mode off", 1, True), Lftp("lftp 1", 1)]
+    return ours_alone(build, kind) + [Curl(), Lftp("lftp 1 sync-mode off", 1, True)]
 
 
 def peers(direction):
@@ -49,10 +49,9 @@ class Plan:
     def __init__(self, build, numbers):
         self.build, self.numbers = build, numbers
 
-    def large(self, rounds=None):
+    def large(self):
         clients = [Hawser(self.build), Curl(), Lftp()]
-        return [Case(f"large {kind}", kind, 1, self.numbers.large, clients, goal="large", rounds=rounds)
-                for kind in ("down", "up")]
+        return [Case(f"large {kind}", kind, 1, self.numbers.large, clients, goal="large") for kind in ("down", "up")]
 
     def small(self, kind, size=1024, count=None, rounds=None):
         count = count or self.numbers.small
@@ -111,7 +110,7 @@ class Plan:
 
     def once(self, mode):
         """Some of the peers take two minutes for what is small over TLS 1.3: they are met there on one server alone."""
-        made = self.large(rounds=1)
+        made = self.large()
         if mode != TLS_1_3:
             made += [self.small("down", rounds=1), self.small("up", rounds=1), self.far("down", 40)]
         return [*made, self.start()] if mode == PLAIN else made

@@ -14,7 +14,7 @@ def ratios(first, other):
             "cpu": spread([b.cpu / a.cpu for a, b in pairs if a.cpu] or [0.0])}
 
 
-def row(case, server, client, costs, ours, wire):
+def row(case, server, client, costs, ours, wire, round_trip):
     good = [cost for cost in costs if not cost.reason]
     made = {"case": case.name, "server": server.kind, "mode": server.mode, "client": client.name, "runs": len(good),
             "goal": case.goal}
@@ -26,8 +26,9 @@ def row(case, server, client, costs, ours, wire):
     made["cpu"] = spread([cost.cpu for cost in good])
     made["peak_kib"] = max(cost.peak for cost in good)
     made["rate"] = {"unit": unit, "value": amount / made["wall"]["median"]}
-    if case.latency:
-        made["round_trips_a_file"] = made["wall"]["median"] / case.count / (case.latency / 1000)
+    if round_trip:
+        made["round_trip"] = round_trip
+        made["round_trips_a_file"] = made["wall"]["median"] / case.count / round_trip
     if wire:
         made["wire_bytes"], made["wire_turns"] = wire
     made["ratio_to_hawser"] = ratios(ours, costs)
