@@ -30,8 +30,10 @@ enum {
     STEP_END = 0x1d,
     NUMBERS_MARK = 1,
     PORT_MARK = 2,
-    PATIENCE_MS = 5, /* how long the server waits for what may never come */
+    PATIENCE_MS = 2, /* how long the server waits for what may never come */
     SENT_MAX = 65536,
+    PIECE_MAX = 1024,
+    MARK_MAX = 32,
     DEADLINE_MS = 2000,
     LATE_MS = 8000, /* however slow the machine is: this is a hang */
     SINK_LIMIT = 1 << 20,
@@ -44,6 +46,7 @@ struct server {
     unsigned port, data_port;
     const char *script;
     size_t length;
+    size_t piece; /* what leaves at once */
 };
 
 static uint64_t now_ms(void)
@@ -91,19 +94,26 @@ static void send_all(int fd, const char *bytes, size_t length)
     }
 }
 
+/* In pieces that hold so many bytes of the script. */
 static void say(const struct server *server, const char *text, size_t length, const char *end)
 {
-    char line[64];
+    char piece[PIECE_MAX + MARK_MAX];
+    size_t held = 0;
     for (size_t i = 0; i < length && i < SENT_MAX; i++) {
         int size = 1;
-        line[0] = text[i];
+        piece[held] = text[i];
         if (text[i] == NUMBERS_MARK)
-            size = snprintf(line, sizeof line, "127,0,0,1,%u,%u", server->data_port / 256,
+            size = snprintf(piece + held, MARK_MAX, "127,0,0,1,%u,%u", server->data_port / 256,
                 server->data_port % 256);
         else if (text[i] == PORT_MARK)
-            size = snprintf(line, sizeof line, "%u", server->data_port);
-        send_all(server->control, line, (size_t)size);
+            size = snprintf(piece + held, MARK_MAX, "%u", server->data_port);
+        held += (size_t)size;
+        if (held < server->piece)
+            continue;
+        send_all(server->control, piece, held);
+        held = 0;
     }
+    send_all(server->control, piece, held);
     send_all(server->control, end, strlen(end));
 }
 
@@ -242,6 +252,7 @@ void fuzz_session(const char *data, size_t length)
         return;
     struct server server = {.control = -1, .script = data + 1, .length = length - 1};
     size_t choice = (unsigned char)data[0];
+    server.piece = choice / JOBS / 4 % 2 ? 1 : PIECE_MAX;
     server.listener = listen_anywhere(&server.port);
     server.data_listener = listen_anywhere(&server.data_port);
     int size = snprintf(connection, sizeof connection,
