@@ -4,7 +4,8 @@ from cases import Case
 from clients import Curl, Hawser, Lftp, Rclone, Synced
 
 PLAIN, TLS_1_2, TLS_1_3 = "none", "1.2", "1.3"
-GIB = 1 << 30
+LARGE = 512 << 20
+LARGE_ROUNDS = 5 # what fresh pages of memory cost differs by a factor of two from one round to the next
 
 
 class Numbers:
@@ -15,8 +16,8 @@ class Numbers:
 
 
 QUICK = Numbers(32 << 20, 20, 40, (1000,), 10, 12)
-USUAL = Numbers(GIB, 1000, 10000, (100000, 1000000), 50, 200)
-FULL = Numbers(GIB, 1000, 10000, (100000, 1000000), 200, 200)
+USUAL = Numbers(LARGE, 1000, 10000, (100000, 1000000), 50, 200)
+FULL = Numbers(LARGE, 1000, 10000, (100000, 1000000), 200, 200)
 
 # Servers and modes of the usual run, in the order in which they are measured, and what there: all that a goal is set for,
 # once what most are set for, or what no goal is set for. The last is what is left out where time is short.
@@ -51,7 +52,8 @@ class Plan:
 
     def large(self):
         clients = [Hawser(self.build), Curl(), Lftp()]
-        return [Case(f"large {kind}", kind, 1, self.numbers.large, clients, goal="large") for kind in ("down", "up")]
+        return [Case(f"large {kind}", kind, 1, self.numbers.large, clients, goal="large", rounds=LARGE_ROUNDS)
+                for kind in ("down", "up")]
 
     def small(self, kind, size=1024, count=None, rounds=None):
         count = count or self.numbers.small
@@ -112,7 +114,7 @@ class Plan:
         """Some of the peers take two minutes for what is small over TLS 1.3: they are met there on one server alone."""
         made = self.large()
         if mode != TLS_1_3:
-            made += [self.small("down", rounds=1), self.small("up", rounds=1), self.far("down", 40)]
+            made += [self.small("down"), self.small("up", rounds=1), self.far("down", 40)]
         return [*made, self.start()] if mode == PLAIN else made
 
     def usual(self, mode, what):
