@@ -46,6 +46,13 @@ static bool is(const json_t *object, const char *name, const char *value)
     return text && strcmp(text, value) == 0;
 }
 
+/* A mode that is none of ours is found by the schema; nothing follows from it. */
+static bool is_in_clear(const json_t *connection)
+{
+    const json_t *mode = json_object_get(connection, "sslMode");
+    return !mode || json_is_null(mode) || is(connection, "sslMode", "none");
+}
+
 /* --- The connection -----------------------------------------------------------------------------
  */
 
@@ -113,8 +120,7 @@ static int32_t check_login(const hawser_call *call, const json_t *connection)
 
 static int32_t check_clear_password(const hawser_call *call, const json_t *connection)
 {
-    bool secured = is(connection, "sslMode", "explicit") || is(connection, "sslMode", "implicit");
-    if (secured || ftp_json_blank(connection, "userName") ||
+    if (!is_in_clear(connection) || ftp_json_blank(connection, "userName") ||
         is(connection, "userName", "anonymous"))
         return HAWSER_OK;
     return emit(call,
@@ -182,8 +188,7 @@ static int32_t check_passive_address(const hawser_call *call, const json_t *conn
 /* Who pins a key counts on it. */
 static int32_t check_pins(const hawser_call *call, const json_t *connection)
 {
-    bool secured = is(connection, "sslMode", "explicit") || is(connection, "sslMode", "implicit");
-    if (secured || ftp_json_blank(connection, "pinnedPublicKey"))
+    if (!is_in_clear(connection) || ftp_json_blank(connection, "pinnedPublicKey"))
         return HAWSER_OK;
     return emit(call,
         (struct finding){"warning", "ftp.config.ignored-without-tls", "/connection/pinnedPublicKey",
