@@ -27,9 +27,9 @@ static const char *name_fault(const char *bytes, size_t length)
     if (!length)
         return "is empty";
     if (length == 1 && bytes[0] == '.')
-        return "is \".\", the directory itself";
+        return "leads to the directory itself (\".\")";
     if (length == 2 && bytes[0] == '.' && bytes[1] == '.')
-        return "is \"..\", the directory above";
+        return "leads to the directory above (\"..\")";
     return bad_byte(bytes, length);
 }
 

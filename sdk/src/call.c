@@ -4,6 +4,7 @@
 #include "call.h"
 
 #include "call_extensions.h"
+#include "catalogue.h"
 #include "host.h"
 #include "problem.h"
 #include "secrets.h"
@@ -91,7 +92,7 @@ static void on_fail(void *host, const hawser_error *error)
     if (error == NULL)
         return;
     hawser_problem_free(call->problem);
-    call->problem = problem_copy(error);
+    call->problem = catalogue_problem(call->loaded, error);
 }
 
 static void on_log(void *host, uint32_t level, const char *line, size_t length)

@@ -171,7 +171,7 @@ static int32_t explain(const hawser_execution *execution, int32_t code, hawser_p
 
     if (code != HAWSER_HOST || !*problem || !execution->host_error)
         return code;
-    amended = results_amend(hawser_problem_error(*problem), execution->host_error);
+    amended = results_amend(execution, hawser_problem_error(*problem), execution->host_error);
     if (amended) {
         hawser_problem_free(*problem);
         *problem = amended;

@@ -63,6 +63,8 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/call.h \
     sdk/src/call_extensions.c \
     sdk/src/call_extensions.h \
+    sdk/src/catalogue.c \
+    sdk/src/catalogue.h \
     sdk/src/describe.c \
     sdk/src/document.c \
     sdk/src/document.h \

@@ -432,7 +432,7 @@ int32_t outputs_fail(
     if (code == HAWSER_OK) {
         pthread_mutex_lock(&execution->mutex);
         input = execution_input(execution, index);
-        problem = results_amend(error, input ? input->host_error : NULL);
+        problem = results_amend(execution, error, input ? input->host_error : NULL);
         pthread_mutex_unlock(&execution->mutex);
         delivered.properties = copy;
         delivered.error = hawser_problem_error(problem);

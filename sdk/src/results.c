@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "catalogue.h"
 #include "document_properties.h"
 #include "problem.h"
 
@@ -43,9 +44,10 @@ static int add_reason(hawser_problem *problem, const hawser_problem *host_error)
     return 0;
 }
 
-hawser_problem *results_amend(const hawser_error *error, const hawser_problem *host_error)
+hawser_problem *results_amend(
+    const hawser_execution *execution, const hawser_error *error, const hawser_problem *host_error)
 {
-    hawser_problem *problem = problem_copy(error);
+    hawser_problem *problem = catalogue_problem(execution->link->loaded, error);
 
     if (!problem || !host_error || host_error->error.code != error->code)
         return problem;
@@ -190,7 +192,7 @@ static int32_t accept(hawser_execution *execution, const hawser_result *result, 
         return HAWSER_BAD_ARGUMENT;
     if (result->error) {
         pthread_mutex_lock(&execution->mutex);
-        problem = results_amend(result->error, input->host_error);
+        problem = results_amend(execution, result->error, input->host_error);
         pthread_mutex_unlock(&execution->mutex);
     }
     verdict.problem = problem;

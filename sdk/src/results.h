@@ -15,9 +15,10 @@ void results_unusable(hawser_execution *execution, struct input *input, hawser_p
 /* After the run: gives those that have none a result. `code` and `problem` are of the call. */
 void results_complete(hawser_execution *execution, int32_t code, const hawser_problem *problem);
 
-/* A copy of an error with what failed on the host's side added, where that is what it speaks of.
- * NULL: no memory. */
-hawser_problem *results_amend(const hawser_error *error, const hawser_problem *host_error);
+/* A copy of the connector's error with what failed on the host's side added, where that is what it
+ * speaks of. NULL: no memory. */
+hawser_problem *results_amend(
+    const hawser_execution *execution, const hawser_error *error, const hawser_problem *host_error);
 
 /* The error's struct reaches all that 1.0 has, and names a failure. */
 bool results_is_error(const hawser_error *error);

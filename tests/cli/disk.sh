@@ -65,6 +65,7 @@ disk 1 get missing --out -
 has err 'missing' 'No such file'
 disk 1 get ../a.txt --out -
 disk 1 get link/x --out -
+has err 'links are not followed' # as the connector's catalogue says
 disk 1 get sub --out -
 has err 'not a regular file'
 mkfifo "$root/fifo"

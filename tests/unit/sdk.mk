@@ -57,6 +57,7 @@ tests_unit_libscratch_la_SOURCES = \
     tests/unit/scratch.h
 
 SDK_SUITES = \
+    tests/unit/test_sdk_catalogue \
     tests/unit/test_sdk_connector_json \
     tests/unit/test_sdk_live \
     tests/unit/test_sdk_load \
@@ -66,6 +67,11 @@ SDK_SUITES = \
     tests/unit/test_sdk_validate
 check_PROGRAMS += $(SDK_SUITES)
 TESTS += $(SDK_SUITES)
+
+tests_unit_test_sdk_catalogue_CPPFLAGS = $(SDK_TEST_CPPFLAGS)
+tests_unit_test_sdk_catalogue_LDADD = $(SDK_TEST_LIBS)
+tests_unit_test_sdk_catalogue_SOURCES = \
+    tests/unit/test_sdk_catalogue.c
 
 tests_unit_test_sdk_live_CPPFLAGS = $(SDK_CONNECTOR_CPPFLAGS)
 tests_unit_test_sdk_live_LDADD = $(SDK_TEST_LIBS)

@@ -28,8 +28,8 @@ static void names_that_are_not_plain(void)
         const char *reason;
     } cases[] = {
         {"", 0, "is empty"},
-        {".", 1, "is \".\", the directory itself"},
-        {"..", 2, "is \"..\", the directory above"},
+        {".", 1, "leads to the directory itself (\".\")"},
+        {"..", 2, "leads to the directory above (\"..\")"},
         {"/", 1, "holds a /"},
         {"a/b", 3, "holds a /"},
         {"../a", 4, "holds a /"},

@@ -168,7 +168,7 @@ typedef struct hawser_error {
     uint32_t reserved;      /* 0 */
     const char *id;         /* stable, in the descriptor's catalogue: "ftp.file.not-found" */
     const char *message;    /* for a person: what was tried and what came back */
-    const char *hint;       /* what to change; NULL: nothing to say */
+    const char *hint;       /* what to change; NULL: what the catalogue says of `id`, if anything */
     const char *transcript; /* the last exchanges, redacted, a line each; NULL: none */
 } hawser_error;
 
