@@ -4,6 +4,7 @@
 #include "asking.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -25,14 +26,25 @@ static sigset_t ending_signals(void)
     return set;
 }
 
+/* Ctrl-C takes back a line that was ready to be read: no read may wait then, as only wait_for_input sees the signal. Not
+ * to wait is a matter of the open file, which standard input shares with others, so another one is opened. */
+static int open_input(void)
+{
+    int input = open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    return input >= 0 ? input : STDIN_FILENO;
+}
+
 bool asking_begin(struct asking *asking, const struct console *console)
 {
-    *asking = (struct asking){
-        .console = console, .signals = -1, .answer = secret_memory_new(ANSWER_LONGEST + 1)};
+    *asking = (struct asking){.console = console,
+        .input = STDIN_FILENO,
+        .signals = -1,
+        .answer = secret_memory_new(ANSWER_LONGEST + 1)};
     if (!asking->answer) {
         (void)console_no_memory(console);
         return false;
     }
+    asking->input = open_input();
     sigset_t set = ending_signals();
     if (pthread_sigmask(SIG_BLOCK, &set, &asking->before) != 0)
         return true;
@@ -62,14 +74,16 @@ void asking_done(struct asking *asking)
         (void)close(asking->signals);
         (void)pthread_sigmask(SIG_SETMASK, &asking->before, NULL);
     }
-    *asking = (struct asking){.signals = -1};
+    if (asking->input != STDIN_FILENO)
+        (void)close(asking->input);
+    *asking = (struct asking){.input = STDIN_FILENO, .signals = -1};
 }
 
 /* False: a signal came, or nothing will. */
 static bool wait_for_input(const struct asking *asking)
 {
     struct pollfd waits[] = {
-        {.fd = STDIN_FILENO, .events = POLLIN}, {.fd = asking->signals, .events = POLLIN}};
+        {.fd = asking->input, .events = POLLIN}, {.fd = asking->signals, .events = POLLIN}};
     for (;;) {
         if (poll(waits, 2, -1) < 0) {
             if (errno == EINTR)
@@ -92,7 +106,7 @@ static bool read_line(struct asking *asking, size_t *ret_length)
         size_t room = length < ANSWER_LONGEST ? ANSWER_LONGEST - length : ANSWER_LONGEST;
         if (!wait_for_input(asking))
             return false;
-        ssize_t got = read(STDIN_FILENO, at, room);
+        ssize_t got = read(asking->input, at, room);
         if (got < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
         if (got <= 0)
@@ -117,7 +131,8 @@ static bool read_hidden(struct asking *asking, size_t *ret_length)
     if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) != 0)
         return false;
     bool done = read_line(asking, ret_length);
-    (void)tcsetattr(STDIN_FILENO, TCSADRAIN, &shown);
+    /* What was typed of an answer that was not ended is not for the shell, which would show it. */
+    (void)tcsetattr(STDIN_FILENO, done ? TCSADRAIN : TCSAFLUSH, &shown);
     return done;
 }
 

@@ -20,6 +20,7 @@ enum asked {
 
 struct asking {
     const struct console *console;
+    int input;   /* the terminal of standard input */
     int signals; /* -1: they could not be taken, and have their usual effect */
     sigset_t before;
     char *answer; /* in pages of its own: it may be a password */
