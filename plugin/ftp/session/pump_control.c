@@ -113,7 +113,7 @@ static enum ftp_step doubt(
 }
 
 /* That many commands behind the transfer's were answered before it. Where they came while it ran, that says nothing of
- * those that come with it: so Pure-FTPd and ProFTPD refuse the former. */
+ * those that come with it: so Pure-FTPd refuses the former. */
 static enum ftp_step broken(struct ftp_pump *pump, unsigned count)
 {
     if (pump->disturbs)
