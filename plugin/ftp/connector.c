@@ -4,6 +4,7 @@
 #include "config.h"
 #endif
 
+#include "ftp/actions/browse.h"
 #include "ftp/actions/probe.h"
 #include "ftp/actions/run.h"
 #include "ftp/config/encode.h"
@@ -167,6 +168,40 @@ static int32_t test(const hawser_call *call, const hawser_test_request *request)
     return code;
 }
 
+static bool suggest(
+    struct ftp_session *session, const hawser_browse_request *request, struct ftp_error *error)
+{
+    if (strcmp(request->field, "/remoteDirectory") != 0) {
+        ftp_error_set(
+            error, FTP_FAULT_UNSUPPORTED, "there are no suggestions for %.64s", request->field);
+        ftp_error_hint(error, "Ask for /remoteDirectory, the only field that has some.");
+        return false;
+    }
+    char *typed = strdup(request->value);
+    if (!typed)
+        return ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for a path");
+    bool done = ftp_encode_directory(&session->config->encoding, &typed, error) &&
+                ftp_browse_directories(session, typed, error);
+    free(typed);
+    return done;
+}
+
+static int32_t browse(const hawser_call *call, const hawser_browse_request *request)
+{
+    hawser_connection *connection;
+    struct ftp_error error = {0};
+    int32_t code =
+        open_connection(call, request->connection, request->connection_length, &connection);
+    if (code != HAWSER_OK)
+        return code;
+    struct ftp_session *session = session_of(connection);
+    ftp_pool_attach(&connection->pool, call);
+    if (!suggest(session, request, &error))
+        code = failed(call, &error, &session->control.transcript);
+    close_connection(call, connection);
+    return code;
+}
+
 /* A session that is open must answer NOOP; none open is no reason to open another connection. */
 static int32_t is_alive(const hawser_call *call, hawser_connection *connection)
 {
@@ -200,6 +235,7 @@ const hawser_connector *hawser_connector_entry(uint32_t host_abi_major)
         .execute = execute,
         .close = close_connection,
         .test = test,
+        .browse = browse,
         .is_alive = is_alive,
     };
     return host_abi_major == HAWSER_ABI_MAJOR ? &table : NULL;

@@ -12,6 +12,8 @@ plugin_ftp_libftp_la_LIBADD = \
     schemas/libschemas.la \
     $(GNUTLS_LIBS) $(JANSSON_LIBS)
 plugin_ftp_libftp_la_SOURCES = \
+    plugin/ftp/actions/browse.c \
+    plugin/ftp/actions/browse.h \
     plugin/ftp/actions/create.c \
     plugin/ftp/actions/crew.c \
     plugin/ftp/actions/crew.h \
@@ -122,6 +124,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/emit/profile.h \
     plugin/ftp/emit/stage.c \
     plugin/ftp/emit/stage.h \
+    plugin/ftp/emit/suggestion.c \
+    plugin/ftp/emit/suggestion.h \
     plugin/ftp/emit/writer.c \
     plugin/ftp/emit/writer.h \
     plugin/ftp/session/checksum.c \

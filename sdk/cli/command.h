@@ -33,6 +33,7 @@ extern const struct command command_describe;
 extern const struct command command_init;
 extern const struct command command_validate;
 extern const struct command command_test;
+extern const struct command command_browse;
 extern const struct command command_run;
 extern const struct command command_trust;
 extern const struct command command_conform;

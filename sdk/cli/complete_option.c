@@ -72,6 +72,17 @@ static void complete_fields(const json_t *schema, struct candidates *candidates)
     schema_fields_done(&fields);
 }
 
+void complete_field_names(struct completing *completing, struct candidates *candidates)
+{
+    const struct connector_use *use = completing_connector(completing);
+    struct schema_fields fields = schema_fields_of(use ? connector_connection_schema(use) : NULL);
+    for (size_t i = 0; i < fields.count; i++) {
+        const struct schema_field *item = &fields.items[i];
+        candidate_add(candidates, item->name, field_label(item->field, item->name));
+    }
+    schema_fields_done(&fields);
+}
+
 static const json_t *schema_for(struct completing *completing, enum option_id id)
 {
     if (id == OPTION_SET_CONNECTION) {

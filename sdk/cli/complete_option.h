@@ -12,6 +12,9 @@ void complete_options(const struct command *command, struct candidates *candidat
 void complete_argument(
     struct completing *completing, enum option_id id, struct candidates *candidates);
 
+/* The fields of the connection of the connector on the line. */
+void complete_field_names(struct completing *completing, struct candidates *candidates);
+
 /* The actions of the connector on the line. */
 void complete_actions(struct completing *completing, struct candidates *candidates);
 

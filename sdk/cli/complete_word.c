@@ -82,6 +82,8 @@ void complete_word(struct completing *completing, struct candidates *candidates)
         candidates_files(candidates);
     else if (completing->word_count == 0)
         complete_connectors(completing, candidates);
+    else if (command == &command_browse && completing->word_count == 1)
+        complete_field_names(completing, candidates);
     else if (command == &command_run && completing->word_count == 1)
         complete_actions(completing, candidates);
     else if (command == &command_run)

@@ -12,6 +12,7 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/certificate.c \
     sdk/cli/certificate.h \
     sdk/cli/command.h \
+    sdk/cli/command_browse.c \
     sdk/cli/command_connectors.c \
     sdk/cli/command_describe.c \
     sdk/cli/command_init.c \
@@ -123,6 +124,7 @@ hawser_LDADD = sdk/cli/conform/libconform.la sdk/cli/libcli.la sdk/src/libhawser
 
 dist_man_MANS = \
     docs/hawser.1 \
+    docs/man/hawser-browse.1 \
     docs/man/hawser-conform.1 \
     docs/man/hawser-connectors.1 \
     docs/man/hawser-describe.1 \

@@ -10,6 +10,7 @@ const struct command *const program_commands[] = {
     &command_init,
     &command_validate,
     &command_test,
+    &command_browse,
     &command_run,
     &command_trust,
     &command_conform,

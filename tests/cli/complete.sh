@@ -40,6 +40,8 @@ offers ':folders -' run demo all --out ''
 offers ':files' conform ''
 offers 'list add remove fetch' trust ''
 offers 'demo' trust fetch ''
+offers 'host' browse demo h
+offers '' browse demo host ''
 offers 'init' help i
 
 # Nothing, without a word: there is none, a connector is not there or may not be loaded, it makes no sense.

@@ -83,6 +83,12 @@ bool ftp_encode_connection(
            encode_site_commands(config, error);
 }
 
+bool ftp_encode_directory(const struct encoding *encoding, char **text, struct ftp_error *error)
+{
+    const struct text directory = {text, "Remote Directory"};
+    return encode(encoding, &directory, FTP_FAULT_CONFIG, error);
+}
+
 bool ftp_encode_operation(
     const struct encoding *encoding, struct ftp_operation *operation, struct ftp_error *error)
 {

@@ -12,6 +12,8 @@
  * that go to the server. */
 bool ftp_encode_connection(
     const char *name, struct ftp_connection_config *config, struct ftp_error *error);
+/* *text, which was allocated, as Remote Directory has it. */
+bool ftp_encode_directory(const struct encoding *encoding, char **text, struct ftp_error *error);
 bool ftp_encode_operation(
     const struct encoding *encoding, struct ftp_operation *operation, struct ftp_error *error);
 /* fileNameBytes are the server's already. On failure nothing is kept. */
