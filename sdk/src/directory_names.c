@@ -37,7 +37,10 @@ static int32_t take(struct directory *directory, const char *name, struct attemp
     if (json_object_get(directory->names, name))
         return attempt_failed(
             attempt, HAWSER_EXISTS, "another document of this execution has the name %s", name);
-    code = directory_check_free(directory, name, attempt);
+    /* It may be that very document, which is fetched once more. */
+    code = json_object_get(directory->recovered, name)
+               ? HAWSER_OK
+               : directory_check_free(directory, name, attempt);
     if (code == HAWSER_OK && json_object_set_new_nocheck(directory->names, name, json_true()))
         code = attempt_no_memory(attempt);
     return code;

@@ -16,6 +16,7 @@ struct directory {
     pthread_mutex_t mutex; /* guards what follows */
     json_t *names;         /* set of those that are taken: of open documents and, where files may be
                               replaced, of all */
+    json_t *recovered;     /* properties, by name, of what an earlier run had prepared and this one published */
     uint64_t unnamed;      /* documents without a fileName, so far */
 };
 

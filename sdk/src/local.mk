@@ -135,6 +135,8 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/descriptor_write.h \
     sdk/src/directory_names.c \
     sdk/src/directory_names.h \
+    sdk/src/directory_recovered.c \
+    sdk/src/directory_recovered.h \
     sdk/src/document_properties.c \
     sdk/src/document_properties.h \
     sdk/src/documents.c \

@@ -21,6 +21,7 @@ struct recovery {
     const char *path;
     sink_recovered_fn recovered;
     void *user;
+    json_t *published; /* properties by name */
 };
 
 __attribute__((format(printf, 2, 3))) static void tell(
@@ -59,10 +60,11 @@ static void publish(const struct recovery *recovery, const char *from, const cha
     char name[FILE_NAME_SIZE];
     char journal[STAGING_NAME_SIZE];
     struct attempt attempt;
+    json_auto_t *properties = NULL;
     int error;
 
     attempt_init(&attempt, NULL);
-    if (staging_journal_read(recovery->directory, id, wanted))
+    if (staging_journal_read(recovery->directory, id, wanted, &properties))
         snprintf(wanted, sizeof wanted, "recovered-%s", id);
     error = name_file(recovery, from, wanted, name);
     if (error) {
@@ -81,6 +83,8 @@ static void publish(const struct recovery *recovery, const char *from, const cha
     }
     staging_name(id, STAGING_JOURNAL, journal);
     unlinkat(recovery->directory, journal, 0);
+    if (properties && strcmp(name, wanted) == 0) /* without memory it is not known again */
+        (void)json_object_set(recovery->published, name, properties);
 }
 
 static void visit_prepared(const struct recovery *recovery, const char *name, const char *id)
@@ -136,9 +140,9 @@ static void visit(const struct recovery *recovery, const char *name, int journal
 }
 
 int32_t recovery_run(int directory, const char *path, sink_recovered_fn recovered, void *user,
-    struct attempt *attempt)
+    json_t *published, struct attempt *attempt)
 {
-    const struct recovery recovery = {directory, path, recovered, user};
+    const struct recovery recovery = {directory, path, recovered, user, published};
     int own = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *stream = own < 0 ? NULL : fdopendir(own);
     const struct dirent *entry;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "directory_names.h"
+#include "directory_recovered.h"
 #include "modified_time.h"
 #include "recovery.h"
 #include "staging.h"
@@ -26,9 +27,11 @@ struct file {
     bool durable;
     bool deletes;
     bool prepared;
+    bool there;      /* already: recovery published it */
     bool keeps_time; /* its own is that of its properties */
     uint64_t length;
-    char *path; /* once published */
+    json_t *properties; /* as it was opened with: later ones say how the transfer went */
+    char *path;         /* once published */
 };
 
 /* Properties may have changed since the document was opened; without a fileName the old name stays.
@@ -58,6 +61,13 @@ static int32_t rename_claim(struct file *file, const json_t *properties, struct 
     return HAWSER_OK;
 }
 
+static void free_file(struct file *file)
+{
+    json_decref(file->properties);
+    free(file->path);
+    free(file);
+}
+
 static struct file *file_new(struct directory *directory, const struct sink_request *request)
 {
     struct file *file = calloc(1, sizeof *file);
@@ -69,6 +79,7 @@ static struct file *file_new(struct directory *directory, const struct sink_requ
     file->durable = request->durable || request->deletes;
     file->deletes = request->deletes;
     file->keeps_time = (request->abi->flags & HAWSER_OUTPUT_KEEP_TIME) != 0;
+    file->properties = json_deep_copy(request->properties); /* without them it is not known again */
     return file;
 }
 
@@ -91,7 +102,7 @@ static int32_t open_document(struct sink *sink, const struct sink_request *reque
     if (code == HAWSER_OK)
         *ret_document = file;
     else
-        free(file);
+        free_file(file);
     return code;
 }
 
@@ -179,7 +190,8 @@ static int rename_own(const struct file *file, const char *from, const char *to)
 static int32_t journal(struct file *file, struct attempt *attempt)
 {
     int directory = file->directory->descriptor;
-    int32_t code = staging_journal_write(directory, file->id, file->name, attempt);
+    int32_t code =
+        staging_journal_write(directory, file->id, file->name, file->properties, attempt);
     int error;
 
     if (code != HAWSER_OK)
@@ -217,6 +229,10 @@ static int32_t prepare(
     int32_t code = rename_claim(file, properties, attempt);
 
     (void)text;
+    file->there = code == HAWSER_OK && directory_recovered(file->directory, file->name,
+                                           file->properties, file->descriptor);
+    if (file->there)
+        return HAWSER_OK;
     if (code == HAWSER_OK)
         code = keep_time(file, properties, attempt);
     /* Once more before a source is deleted: another may have made the file meanwhile. */
@@ -288,7 +304,11 @@ static int32_t publish(void *document, struct sink_delivery *ret_delivery, struc
     int32_t code;
 
     file->path = path_of(file);
-    code = file->path ? give_name(file, attempt) : attempt_no_memory(attempt);
+    if (file->there)
+        remove_own(file, STAGING_PART);
+    code = !file->path   ? attempt_no_memory(attempt)
+           : file->there ? HAWSER_OK
+                         : give_name(file, attempt);
     /* A name that is replaceable stays taken, or the next document of that name would replace this
      * one. */
     if (code != HAWSER_OK || !directory->overwrite)
@@ -324,8 +344,7 @@ static void release(void *document)
     struct file *file = document;
 
     close(file->descriptor);
-    free(file->path);
-    free(file);
+    free_file(file);
 }
 
 static void free_sink(struct sink *sink)
@@ -335,6 +354,7 @@ static void free_sink(struct sink *sink)
     if (directory->descriptor >= 0)
         close(directory->descriptor);
     json_decref(directory->names);
+    json_decref(directory->recovered);
     free(directory->path);
     pthread_mutex_destroy(&directory->mutex);
     free(directory);
@@ -404,7 +424,8 @@ static struct directory *directory_new(const char *path, uint32_t flags)
     pthread_mutex_init(&directory->mutex, NULL);
     directory->path = copy_path(path);
     directory->names = json_object();
-    if (directory->path && directory->names)
+    directory->recovered = json_object();
+    if (directory->path && directory->names && directory->recovered)
         return directory;
     free_sink(&directory->base);
     return NULL;
@@ -424,7 +445,8 @@ int32_t sink_directory_new(const char *path, uint32_t flags, sink_recovered_fn r
     else if (faccessat(directory->descriptor, ".", W_OK | X_OK, AT_EACCESS))
         code = attempt_failed_errno(attempt, errno, "write to the directory %s", path);
     else
-        code = recovery_run(directory->descriptor, directory->path, recovered, user, attempt);
+        code = recovery_run(
+            directory->descriptor, directory->path, recovered, user, directory->recovered, attempt);
     if (code == HAWSER_OK)
         *ret_sink = &directory->base;
     else

@@ -138,20 +138,26 @@ static int write_all(int file, const char *text, size_t length)
 }
 
 /* The journal's text, which the caller frees; NULL: no memory. */
-static char *journal_text(const char *name)
+static char *journal_text(const char *name, const json_t *properties)
 {
-    json_t *journal = json_pack("{s:s}", "fileName", name);
+    json_t *journal = json_pack("{s:s, s:O?}", "fileName", name, "properties", properties);
     char *text = journal ? text_of_json(journal, JSON_COMPACT) : NULL;
 
+    /* Without them it can't be known again, and is safe all the same. */
+    if (text && strlen(text) > JOURNAL_MOST) {
+        free(text);
+        (void)json_object_del(journal, "properties");
+        text = text_of_json(journal, JSON_COMPACT);
+    }
     json_decref(journal);
     return text;
 }
 
-int32_t staging_journal_write(
-    int directory, const char *id, const char *name, struct attempt *attempt)
+int32_t staging_journal_write(int directory, const char *id, const char *name,
+    const json_t *properties, struct attempt *attempt)
 {
     char journal[STAGING_NAME_SIZE];
-    char *text = journal_text(name);
+    char *text = journal_text(name, properties);
     int file;
     int error;
 
@@ -188,7 +194,8 @@ static json_t *journal_load(int directory, const char *id)
     return length > 0 ? json_loadb(text, (size_t)length, 0, NULL) : NULL;
 }
 
-int staging_journal_read(int directory, const char *id, char ret_name[FILE_NAME_SIZE])
+int staging_journal_read(
+    int directory, const char *id, char ret_name[FILE_NAME_SIZE], json_t **ret_properties)
 {
     json_t *journal = journal_load(directory, id);
     const json_t *name = json_object_get(journal, "fileName");
@@ -200,6 +207,8 @@ int staging_journal_read(int directory, const char *id, char ret_name[FILE_NAME_
     if (json_is_string(name))
         code =
             file_name_safe(json_string_value(name), json_string_length(name), ret_name, &attempt);
+    if (code == HAWSER_OK)
+        *ret_properties = json_incref(json_object_get(journal, "properties"));
     json_decref(journal);
     return code == HAWSER_OK ? 0 : -1;
 }

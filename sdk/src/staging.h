@@ -3,7 +3,7 @@
  * The SDK's own files in an output directory, all named by the id of a document:
  *   .hawser-ID.part      is being written
  *   .hawser-ID.prepared  is complete and durable; its source may be gone
- *   .hawser-ID.json      journal of a prepared one: the name that it is to have
+ *   .hawser-ID.json      journal of a prepared one: the name that it is to have, and its properties
  * Whoever works on a document holds a lock on its file, which ends with the process. A file without
  * one was left by a process that died.
  */
@@ -12,6 +12,8 @@
 
 #include "attempt.h"
 #include "file_name.h"
+
+#include <jansson.h>
 
 #define STAGING_ID_LENGTH 16
 #define STAGING_ID_SIZE (STAGING_ID_LENGTH + 1)
@@ -37,11 +39,12 @@ int staging_adopt(int directory, const char *name);
 int staging_rename_new(int directory, const char *from, const char *to);
 
 /* Writes a journal, synced to disk but for its directory. */
-int32_t staging_journal_write(
-    int directory, const char *id, const char *name, struct attempt *attempt);
+int32_t staging_journal_write(int directory, const char *id, const char *name,
+    const json_t *properties, struct attempt *attempt);
 
-/* The name in a journal. -1: there is none that makes sense. */
-int staging_journal_read(int directory, const char *id, char ret_name[FILE_NAME_SIZE]);
+/* The name in a journal, and a reference to the properties (NULL: it has none). -1: there is no name that makes sense. */
+int staging_journal_read(
+    int directory, const char *id, char ret_name[FILE_NAME_SIZE], json_t **ret_properties);
 
 /* Makes what was renamed in the directory durable. */
 int32_t staging_sync(int directory, struct attempt *attempt);

@@ -62,9 +62,34 @@ static char *read_peer(const char *line, size_t length, const char **ret_fault)
     return NULL;
 }
 
+/* Whether the word of a head line stands anywhere in the bytes. */
+static bool has_word(const char *bytes, size_t length)
+{
+    size_t word = strlen(TRUST_FOR) - 1; /* without the colon */
+
+    for (size_t i = 0; i + word <= length; i++)
+        if (strncasecmp(bytes + i, TRUST_FOR, word) == 0)
+            return true;
+    return false;
+}
+
+static const char *read_head_line(struct trust_file *file, const char *line, size_t length)
+{
+    const char *fault = NULL;
+
+    if (!has_word(line, length))
+        return NULL;
+    if (strncasecmp(line, TRUST_FOR, strlen(TRUST_FOR)) != 0)
+        return "a line of it is meant to begin with " TRUST_FOR " and does not";
+    if (file->peer != NULL)
+        return "it has two " TRUST_FOR " lines";
+    file->peer = read_peer(line, length, &fault);
+    return file->peer == NULL && fault == NULL ? "there is not enough memory" : fault;
+}
+
 /*
- * Reads the head, the lines before the first PEM block. A head line that is unreadable must never
- * widen the trust to all hosts, so it is a fault, and a second one is too.
+ * Reads the head, the lines before the first PEM block. A head line that is unreadable, or stands where it is not read,
+ * must never widen the trust to all hosts, so it is a fault, and a second one is too.
  */
 static const char *read_head(struct trust_file *file)
 {
@@ -74,14 +99,10 @@ static const char *read_head(struct trust_file *file)
     while (fault == NULL && *line != '\0') {
         size_t length = strcspn(line, "\n");
         if (strncmp(line, CERTIFICATE_BEGIN, strlen(CERTIFICATE_BEGIN)) == 0)
-            return NULL;
-        if (strncasecmp(line, TRUST_FOR, strlen(TRUST_FOR)) == 0) {
-            if (file->peer != NULL)
-                return "it has two " TRUST_FOR " lines";
-            file->peer = read_peer(line, length, &fault);
-            if (file->peer == NULL && fault == NULL)
-                return "there is not enough memory";
-        }
+            return has_word(line, strlen(line)) ? "its " TRUST_FOR
+                                                  " line stands behind a certificate"
+                                                : NULL;
+        fault = read_head_line(file, line, length);
         line += length + (line[length] == '\n' ? 1 : 0);
     }
     return fault == NULL ? "it holds no PEM" : fault;

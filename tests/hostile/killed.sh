@@ -2,51 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # A program that is killed at each step of an upload, and what the next run makes of it.
 . "${srcdir:-.}/tests/hostile/setup.sh"
+. "${srcdir:-.}/tests/hostile/killing.sh"
 printf abcdef >"$work/f"
-kills=0
-
-# start RULE...: a server where those commands take long, after what they do
-start() {
-    held=${2:-'{}'}
-    rm -rf "$work/state"
-    serve <<END
-{"features": ["SIZE", "MDTM", "REST STREAM", "MKD"], "files": $held, "rules": [$1]}
-END
-}
-
-# kill_at COMMAND ARGUMENT...: a run that is killed once the server got that command
-kill_at() {
-    command=$1
-    shift
-    : >"$work/commands"
-    "$PWD/hawser" run ftp create -c "$work/conn.json" --json "$work/f" "$@" >"$work/killed" 2>&1 &
-    victim=$!
-    tries=0
-    until grep -qx -e "$command" "$work/commands" || [ $tries -gt 100 ]; do
-        sleep 0.05
-        tries=$((tries + 1))
-    done
-    sleep 0.1
-    kill -9 $victim
-    wait $victim 2>"$work/null"
-    same $? 137
-    grep -qx -e "$command" "$work/commands" || fail "killed too early: no $command"
-    kills=$((kills + 1))
-    : >"$work/commands"
-}
-
-# holds NAME CONTENT: the file on the server
-holds() {
-    rm -rf "$work/in"
-    ftp 0 get "$1" --out "$work/in"
-    same "$(cat "$work/in/$1" 2>"$work/null")" "$2"
-}
-
-# names NAME...: all that is on the server
-names() {
-    ftp 0 list
-    same "$(sed 's/"fileName"/\n&/g' "$work/out" | sed -n 's/^"fileName": *"\([^"]*\)".*/\1/p' | sort -u | tr '\n' ' ')" "$* "
-}
 
 # delivery.temporary: in the middle of the bytes; the part that is there goes on
 start '{"on": "STOR f.*", "times": 1, "do": [{"sleep": 20}]}'

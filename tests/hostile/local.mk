@@ -20,6 +20,7 @@ HOSTILE_TESTS = \
     tests/hostile/download.sh \
     tests/hostile/in_the_way.sh \
     tests/hostile/killed.sh \
+    tests/hostile/killed_proof.sh \
     tests/hostile/dry_run.sh \
     tests/hostile/errors.sh \
     tests/hostile/listing.sh \
@@ -29,6 +30,7 @@ HOSTILE_TESTS = \
     tests/hostile/paths.sh \
     tests/hostile/proxy.sh \
     tests/hostile/options.sh \
+    tests/hostile/renaming.sh \
     tests/hostile/resume_upload.sh \
     tests/hostile/tls.sh \
     tests/hostile/tls_data.sh \
@@ -38,6 +40,7 @@ EXTRA_DIST += \
     tests/hostile/scripted_data.py \
     tests/hostile/scripted_proxy.py \
     tests/hostile/scripted_server.py \
+    tests/hostile/killing.sh \
     tests/hostile/setup.sh \
     tests/hostile/tls_gate.py
 TESTS += $(HOSTILE_TESTS)

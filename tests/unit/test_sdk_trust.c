@@ -284,6 +284,10 @@ static void test_names_unusable_files(void)
         {"hello\n", 0644, "no PEM"},
         {"Hawser-For:\n-----BEGIN CERTIFICATE-----\n", 0644, "names no host"},
         {"Hawser-For: a\nHawser-For: b\n-----BEGIN CERTIFICATE-----\n", 0644, "two"},
+        {"\xef\xbb\xbfHawser-For: a\n-----BEGIN CERTIFICATE-----\n", 0644, "begin with"},
+        {" hawser-for: a\n-----BEGIN CERTIFICATE-----\n", 0644, "begin with"},
+        {"# Hawser-For: a\n-----BEGIN CERTIFICATE-----\n", 0644, "begin with"},
+        {"-----BEGIN CERTIFICATE-----\nHawser-For: a\n", 0644, "behind a certificate"},
         {"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", 0644, "broken"},
         {"-----BEGIN CERTIFICATE-----\n", 0666, "every user"},
     };

@@ -125,13 +125,14 @@ static enum ftp_recovery part_is_there(struct ftp_upload *upload, struct ftp_err
         return failed(upload);
     if (remains != FTP_REMAINS_SETTLED || size > document->input.content_size)
         return drop_part(upload, error);
-    switch (ftp_remains_match(upload->run, document, left->path.data, 0, size, error)) {
-    case FTP_MATCH_FAILED:
+    switch (ftp_remains_prove(upload->run, document, left->path.data, size, error)) {
+    case FTP_PROOF_FAILED:
         return failed(upload);
-    case FTP_MATCH_DIFFERENT:
+    case FTP_PROOF_DIFFERENT:
         return drop_part(upload, error);
-    case FTP_MATCH_SAME:
-    case FTP_MATCH_UNREADABLE:
+    case FTP_PROOF_WHOLE:
+    case FTP_PROOF_END:
+    case FTP_PROOF_NONE:
         break;
     }
     return take_up(upload, size, error);
@@ -155,6 +156,29 @@ static bool restore(
     return done;
 }
 
+/* Under the name is a file of the document's size. To overwrite once more does no harm, and what was there before may have
+ * been as long and have the same end; else the name was free, and a file with that end is ours. */
+static enum ftp_recovery name_is_taken(
+    struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
+{
+    struct ftp_journal_entry *left = left_of(upload);
+    bool overwrites = upload->run->operation->if_exists == FTP_EXISTS_OVERWRITE;
+    uint64_t size = upload->document->input.content_size;
+    struct buffer operand;
+    buffer_init(&operand, FTP_PATH_MAX);
+    enum ftp_proof proof = FTP_PROOF_FAILED;
+    if (ftp_operand(left->name.data, left->name.length, &operand))
+        proof = ftp_remains_prove(upload->run, upload->document, operand.data, size, error);
+    else
+        ftp_error_no_room(error, "the name is too long");
+    buffer_done(&operand);
+    if (proof == FTP_PROOF_FAILED)
+        return failed(upload);
+    if (proof == FTP_PROOF_WHOLE || (proof == FTP_PROOF_END && !overwrites))
+        return done_before(upload, target, &left->name, error);
+    return overwrites ? begin_anew(upload, error) : unknown(upload, left->name.data, error);
+}
+
 static enum ftp_recovery part_is_gone(
     struct ftp_upload *upload, struct ftp_target *target, struct ftp_error *error)
 {
@@ -170,8 +194,8 @@ static enum ftp_recovery part_is_gone(
         return restore(run, left, error) ? begin_anew(upload, error) : failed(upload);
     bool sizes = found.size_known && !run->operation->ascii;
     if (sizes && found.size == upload->document->input.content_size)
-        return done_before(upload, target, &left->name, error);
-    /* To overwrite once more does no harm. Else what has the name now stays. */
+        return name_is_taken(upload, target, error);
+    /* Else what has the name now stays. */
     if (run->operation->if_exists == FTP_EXISTS_OVERWRITE)
         return begin_anew(upload, error);
     return unknown(upload, left->name.data, error);
@@ -192,26 +216,24 @@ enum ftp_recovery ftp_recover_temporary(
 
 /* --- Under the name itself -------------------------------------------------------------------- */
 
-/* A part under the final name: ours by its end, or for overwriting without any proof. */
+/* A part under the final name: ours by its end where the name was free. What is overwritten may be the file of before as
+ * well, and has to be the document's in each byte. */
 static enum ftp_recovery judge_direct(
     struct ftp_upload *upload, struct ftp_target *target, uint64_t size, struct ftp_error *error)
 {
     struct ftp_journal_entry *left = left_of(upload);
     struct ftp_document *document = upload->document;
     bool overwrites = upload->run->operation->if_exists == FTP_EXISTS_OVERWRITE;
-    enum ftp_match match = FTP_MATCH_DIFFERENT;
+    enum ftp_proof proof = FTP_PROOF_DIFFERENT;
     if (size <= document->input.content_size)
-        match = ftp_remains_match(upload->run, document, left->path.data, 0, size, error);
-    switch (match) {
-    case FTP_MATCH_FAILED:
+        proof = ftp_remains_prove(upload->run, document, left->path.data, size, error);
+    if (proof == FTP_PROOF_FAILED)
         return failed(upload);
-    case FTP_MATCH_SAME:
-        break;
-    case FTP_MATCH_DIFFERENT: /* the name is another's, as is found out next */
+    if (proof == FTP_PROOF_NONE && !overwrites)
+        return unknown(upload, left->name.data, error);
+    /* Else the name is another's, as is found out next. */
+    if (proof != FTP_PROOF_WHOLE && (proof != FTP_PROOF_END || overwrites))
         return begin_anew(upload, error);
-    case FTP_MATCH_UNREADABLE:
-        return overwrites ? begin_anew(upload, error) : unknown(upload, left->name.data, error);
-    }
     if (size == document->input.content_size)
         return done_before(upload, target, &left->name, error);
     buffer_clear(&target->name);
@@ -252,10 +274,10 @@ static enum ftp_recovery judge_append(
         ftp_remains_match(upload->run, document, left->path.data, left->original, count, error);
     if (match == FTP_MATCH_FAILED)
         return failed(upload);
-    if (count == document->input.content_size && match != FTP_MATCH_DIFFERENT)
-        return done_before(upload, target, &document->base, error);
     if (match != FTP_MATCH_SAME)
         return unknown(upload, document->base.data, error);
+    if (count == document->input.content_size)
+        return done_before(upload, target, &document->base, error);
     upload->base = left->original;
     return take_up(upload, count, error);
 }

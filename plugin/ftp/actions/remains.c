@@ -2,16 +2,20 @@
 #include "ftp/actions/remains.h"
 
 #include "ftp/actions/host.h"
+#include "ftp/session/checksum.h"
+#include "ftp/session/digest.h"
 #include "ftp/session/file.h"
 #include "ftp/session/transfer.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
     LOOK_MS = 250, /* between two looks at the size */
     LOOKS_MOST = 40,
-    TAIL_MOST = 4096
+    TAIL_MOST = 4096,
+    PIECE = 64 * 1024
 };
 
 /* --- Sizes ------------------------------------------------------------------------------------ */
@@ -81,24 +85,36 @@ static bool compare(void *user, const char *bytes, size_t length, struct ftp_err
     return true;
 }
 
-static bool read_ours(struct ftp_run *run, struct ftp_document *document, uint64_t offset,
-    struct tail *tail, struct ftp_error *error)
+/* Exactly `length` bytes of the document from where it stands. *ret_short: it ends before, and is another than was sent. */
+static bool read_document(struct ftp_run *run, const struct ftp_document *document, char *bytes,
+    size_t length, bool *ret_short, struct ftp_error *error)
 {
     const hawser_documents *host = run->documents;
-    hawser_document *handle = document->input.document;
-    int32_t code = host->doc_rewind(run->call->host, handle, offset);
-    for (size_t read = 0, step = 0; code == HAWSER_OK && read < tail->length; read += step) {
+    int32_t code = HAWSER_OK;
+    for (size_t read = 0, step = 0; code == HAWSER_OK && read < length; read += step) {
         step = 0;
-        code =
-            host->doc_read(run->call->host, handle, tail->ours + read, tail->length - read, &step);
-        if (code == HAWSER_OK && (step == 0 || step > tail->length - read))
+        code = host->doc_read(
+            run->call->host, document->input.document, bytes + read, length - read, &step);
+        if (code == HAWSER_OK && (step == 0 || step > length - read))
             code = HAWSER_HOST;
     }
-    if (code == HAWSER_END) { /* it is shorter than what was sent: another document */
-        tail->differs = true;
-        return true;
-    }
+    *ret_short = code == HAWSER_END;
+    return code == HAWSER_OK || code == HAWSER_END ||
+           ftp_host_failed(code, "reading the document again", error);
+}
+
+static bool rewind_to(struct ftp_run *run, const struct ftp_document *document, uint64_t offset,
+    struct ftp_error *error)
+{
+    int32_t code = run->documents->doc_rewind(run->call->host, document->input.document, offset);
     return code == HAWSER_OK || ftp_host_failed(code, "reading the document again", error);
+}
+
+static bool read_ours(struct ftp_run *run, const struct ftp_document *document, uint64_t offset,
+    struct tail *tail, struct ftp_error *error)
+{
+    return rewind_to(run, document, offset, error) &&
+           read_document(run, document, tail->ours, tail->length, &tail->differs, error);
 }
 
 static enum ftp_match judge(struct ftp_run *run, const struct tail *tail, bool done,
@@ -137,4 +153,71 @@ enum ftp_match ftp_remains_match(struct ftp_run *run, struct ftp_document *docum
     bool done = ftp_session_type(run->session, FTP_TYPE_IMAGE, error) &&
                 ftp_transfer_run(run->session, &transfer, error);
     return judge(run, &tail, done, &transfer, error);
+}
+
+/* --- Proof ------------------------------------------------------------------------------------ */
+
+/* *ret_known is false where the document ends before, or that kind can't be computed here. */
+static bool hash_ours(struct ftp_run *run, const struct ftp_document *document, enum ftp_sum kind,
+    uint64_t count, struct ftp_checksum *ret_sum, bool *ret_known, struct ftp_error *error)
+{
+    struct ftp_digest digest = {0};
+    bool ended = false;
+    char *bytes = malloc(PIECE);
+    bool done =
+        bytes || ftp_error_set(error, FTP_FAULT_MEMORY, "no memory for reading a document again");
+    ftp_digest_begin(&digest, kind);
+    done = done && rewind_to(run, document, 0, error);
+    for (uint64_t left = count; done && left && !ended;) {
+        size_t piece = left < PIECE ? (size_t)left : PIECE;
+        done = ftp_limits_check(&run->session->limits, error) &&
+               read_document(run, document, bytes, piece, &ended, error);
+        if (done && !ended)
+            ftp_digest_add(&digest, bytes, piece);
+        left -= piece;
+    }
+    *ret_known = done && !ended && ftp_digest_peek(&digest, ret_sum);
+    ftp_digest_end(&digest);
+    free(bytes);
+    return done;
+}
+
+/* NONE where the server can't tell. */
+static enum ftp_proof by_checksum(struct ftp_run *run, const struct ftp_document *document,
+    const char *operand, uint64_t count, struct ftp_error *error)
+{
+    struct ftp_checksum ours, theirs;
+    struct ftp_checksum_question question = {.operand = operand, .size = count};
+    bool known = false;
+    if (!ftp_checksum_offered(run->session, false, &question.kind))
+        return FTP_PROOF_NONE;
+    if (!ftp_checksum_ask(run->session, &question, &known, &theirs, error))
+        return FTP_PROOF_FAILED;
+    if (!known)
+        return FTP_PROOF_NONE;
+    if (!hash_ours(run, document, question.kind, count, &ours, &known, error))
+        return FTP_PROOF_FAILED;
+    if (!known)
+        return FTP_PROOF_NONE;
+    return ftp_checksum_is(&ours, &theirs) ? FTP_PROOF_WHOLE : FTP_PROOF_DIFFERENT;
+}
+
+enum ftp_proof ftp_remains_prove(struct ftp_run *run, struct ftp_document *document,
+    const char *operand, uint64_t count, struct ftp_error *error)
+{
+    enum ftp_proof proof =
+        count ? by_checksum(run, document, operand, count, error) : FTP_PROOF_WHOLE;
+    if (proof != FTP_PROOF_NONE)
+        return proof;
+    switch (ftp_remains_match(run, document, operand, 0, count, error)) {
+    case FTP_MATCH_SAME:
+        return count > TAIL_MOST ? FTP_PROOF_END : FTP_PROOF_WHOLE;
+    case FTP_MATCH_DIFFERENT:
+        return FTP_PROOF_DIFFERENT;
+    case FTP_MATCH_UNREADABLE:
+        return FTP_PROOF_NONE;
+    case FTP_MATCH_FAILED:
+        break;
+    }
+    return FTP_PROOF_FAILED;
 }

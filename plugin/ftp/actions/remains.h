@@ -29,4 +29,17 @@ enum ftp_match { FTP_MATCH_SAME, FTP_MATCH_DIFFERENT, FTP_MATCH_UNREADABLE, FTP_
 enum ftp_match ftp_remains_match(struct ftp_run *run, struct ftp_document *document,
     const char *operand, uint64_t base, uint64_t count, struct ftp_error *error);
 
+enum ftp_proof {
+    FTP_PROOF_WHOLE, /* all of the bytes are the document's */
+    FTP_PROOF_END,   /* the last of them are */
+    FTP_PROOF_DIFFERENT,
+    FTP_PROOF_NONE, /* the server shows neither */
+    FTP_PROOF_FAILED
+};
+
+/* Whether a file of `count` bytes is the document's first `count`: by the server's checksum where it offers one, else
+ * by the end, which is all of a short file. The document has to be rewound afterwards. */
+enum ftp_proof ftp_remains_prove(struct ftp_run *run, struct ftp_document *document,
+    const char *operand, uint64_t count, struct ftp_error *error);
+
 #endif

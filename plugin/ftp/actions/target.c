@@ -12,6 +12,8 @@
 #include "ftp/session/file.h"
 #include "ftp/session/lookup.h"
 
+#include <stdio.h>
+
 enum { UNIQUE_NAMES_MOST = 10000 };
 
 /* How long a name that another execution is just taking is waited for. */
@@ -235,17 +237,24 @@ static bool note(struct placing *placing, enum ftp_journal_phase phase, struct f
     return true;
 }
 
-/* The old file goes back to its name, even when cancelled. */
+/* The old file goes back to its name, even when cancelled, and over a new session where the old one was lost. Where it
+ * can't, nothing has the name: whoever looks there has to know. */
 static void put_back(const struct placing *placing, struct ftp_error *error)
 {
     struct ftp_session *session = placing->run->session;
     struct ftp_error ignored = {0};
     struct ftp_grace before;
+    char reason[FTP_ERROR_TEXT_MAX];
     ftp_session_begin_grace(session, 0, &before);
-    if (!ftp_file_rename(session, placing->aside.data, placing->to.data, &ignored))
-        ftp_error_prefix(error, "the file that was to be replaced may now have the name %s; ",
-            placing->aside.data);
+    bool done = ftp_document_return(placing->run, placing->document) &&
+                ftp_file_rename(session, placing->aside.data, placing->to.data, &ignored);
     ftp_session_end_grace(session, &before);
+    if (done)
+        return;
+    snprintf(reason, sizeof reason, "%s", error->message);
+    ftp_error_set(error, FTP_FAULT_RENAME_UNKNOWN,
+        "the file that was to be replaced may now have the name %s; %s", placing->aside.data,
+        reason);
 }
 
 static bool step_aside(const struct placing *placing, struct ftp_error *error)
@@ -271,6 +280,50 @@ static bool name_aside(struct placing *placing)
     return done;
 }
 
+/* Whether a file of the size that was sent has the name. */
+static bool has_come(const struct placing *placing)
+{
+    struct ftp_run *run = placing->run;
+    struct ftp_error ignored = {0};
+    struct ftp_found found;
+    return ftp_lookup(run->session, buffer_text(&placing->document->directory),
+               placing->target->name.data, true, &found, &ignored) &&
+           found.presence == FTP_PRESENT_FILE &&
+           (run->operation->ascii || !found.size_known ||
+               found.size == placing->document->receipt.transfer.bytes);
+}
+
+/* The old file has stepped aside, and the reply to the RNTO of the new one was lost. It is put back only where the new one
+ * is seen not to have come: it could take its place otherwise. */
+static bool came_in_all_the_same(const struct placing *placing, struct ftp_error *error)
+{
+    struct ftp_run *run = placing->run;
+    struct ftp_error again = {0};
+    bool left = false;
+    bool seen = ftp_document_return(run, placing->document) &&
+                ftp_remains_exist(run, placing->from, &left, &again);
+    if (seen && left && ftp_file_rename(run->session, placing->from, placing->to.data, &again))
+        return true;
+    if (seen && !left && has_come(placing))
+        return true;
+    if (seen && left && again.fault != FTP_FAULT_RENAME_UNKNOWN)
+        put_back(placing, error);
+    else
+        ftp_error_prefix(error, "the file that was to be replaced may now have the name %s; ",
+            placing->aside.data);
+    return false;
+}
+
+static bool come_in(const struct placing *placing, struct ftp_error *error)
+{
+    if (ftp_file_rename(placing->run->session, placing->from, placing->to.data, error))
+        return true;
+    if (error->fault == FTP_FAULT_RENAME_UNKNOWN)
+        return came_in_all_the_same(placing, error);
+    put_back(placing, error);
+    return false;
+}
+
 /* Some servers rename onto no file that exists: the old one steps aside, and comes back if the new
  * one can't come in. */
 static bool replace(struct placing *placing, struct ftp_error *error)
@@ -278,12 +331,8 @@ static bool replace(struct placing *placing, struct ftp_error *error)
     struct ftp_run *run = placing->run;
     struct ftp_error ignored = {0};
     if (!name_aside(placing) || !note(placing, FTP_JOURNAL_REPLACING, error) ||
-        !step_aside(placing, error))
+        !step_aside(placing, error) || !come_in(placing, error))
         return false;
-    if (!ftp_file_rename(run->session, placing->from, placing->to.data, error)) {
-        put_back(placing, error);
-        return false;
-    }
     if (!ftp_file_delete(run->session, placing->aside.data, &ignored))
         ftp_run_log(run, HAWSER_LOG_WARNING,
             "%s was replaced, but its former content is left as %s", placing->target->name.data,
@@ -307,23 +356,17 @@ static bool may_be_the_old_one(const struct placing *placing)
 }
 
 /* After a reply to RNTO that was lost: the new session sees which of the two names is there. */
-static bool rename_was_done(struct placing *placing, struct ftp_error *error)
+static bool rename_was_done(const struct placing *placing, const struct ftp_error *error)
 {
     struct ftp_run *run = placing->run;
     struct ftp_error again = {0};
-    struct ftp_found found;
-    uint64_t sent = placing->document->receipt.transfer.bytes;
     bool left = false;
     if (error->fault != FTP_FAULT_RENAME_UNKNOWN || !ftp_document_return(run, placing->document) ||
         !ftp_remains_exist(run, placing->from, &left, &again))
         return false;
     if (left && ftp_file_rename(run->session, placing->from, placing->to.data, &again))
         return true;
-    return !left && !may_be_the_old_one(placing) &&
-           ftp_lookup(run->session, buffer_text(&placing->document->directory),
-               placing->target->name.data, true, &found, &again) &&
-           found.presence == FTP_PRESENT_FILE &&
-           (run->operation->ascii || !found.size_known || found.size == sent);
+    return !left && !may_be_the_old_one(placing) && has_come(placing);
 }
 
 static bool place(struct placing *placing, struct ftp_error *error)

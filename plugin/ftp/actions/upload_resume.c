@@ -74,9 +74,8 @@ static bool reread(struct ftp_upload *upload, char *bytes, size_t length, struct
     return true;
 }
 
-/* The document's first `left` bytes, once more, into its checksums and one more. */
-static bool hash_again(
-    struct ftp_upload *upload, uint64_t left, struct ftp_digest *more, struct ftp_error *error)
+/* The document's first `left` bytes, once more, into its checksum. */
+static bool hash_again(struct ftp_upload *upload, uint64_t left, struct ftp_error *error)
 {
     char *bytes = malloc(PIECE);
     bool done =
@@ -85,45 +84,33 @@ static bool hash_again(
         size_t piece = left < PIECE ? (size_t)left : PIECE;
         done = ftp_limits_check(&upload->run->session->limits, error) &&
                reread(upload, bytes, piece, error);
-        if (done) {
+        if (done)
             ftp_sums_add(&upload->sums, bytes, piece);
-            ftp_digest_add(more, bytes, piece);
-        }
         left -= piece;
     }
     free(bytes);
     return done;
 }
 
-/* Where a checksum is wanted, of all of the document or, as `more`, of what comes before the
- * offset, that is read again too. */
-static bool rewind_to(
-    struct ftp_upload *upload, uint64_t offset, struct ftp_digest *more, struct ftp_error *error)
-{
-    bool hashed = offset && (more->on || upload->run->session->config->receipt_hash);
-    upload->offset = offset;
-    if (!hashed)
-        return rewind_document(upload, offset, error);
-    ftp_sums_begin(&upload->sums, upload->run->session, true);
-    return rewind_document(upload, 0, error) && hash_again(upload, offset, more, error);
-}
-
+/* Where a checksum of all of it is wanted, what comes before is read again too. */
 bool ftp_upload_go_to(struct ftp_upload *upload, uint64_t offset, struct ftp_error *error)
 {
-    struct ftp_digest none = {0};
-    return rewind_to(upload, offset, &none, error);
+    upload->offset = offset;
+    if (!offset || !upload->run->session->config->receipt_hash)
+        return rewind_document(upload, offset, error);
+    ftp_sums_begin(&upload->sums, upload->run->session, true);
+    return rewind_document(upload, 0, error) && hash_again(upload, offset, error);
 }
 
-/* Whether the server's last bytes are others. What fails is no more than this look, but the session
- * may be lost by it. */
-static bool look_at_end(
+/* Whether the server's bytes are others. What fails is no more than this look, but the session may be lost by it. */
+static bool look_at(
     struct ftp_upload *upload, uint64_t size, bool *ret_differs, struct ftp_error *error)
 {
     struct ftp_session *session = upload->run->session;
-    enum ftp_match match =
-        ftp_remains_match(upload->run, upload->document, upload->path, 0, size, error);
-    *ret_differs = match == FTP_MATCH_DIFFERENT;
-    if (match == FTP_MATCH_SAME)
+    enum ftp_proof proof =
+        ftp_remains_prove(upload->run, upload->document, upload->path, size, error);
+    *ret_differs = proof == FTP_PROOF_DIFFERENT;
+    if (proof != FTP_PROOF_FAILED)
         return true;
     if (!ftp_limits_check(&session->limits, error))
         return false;
@@ -132,33 +119,18 @@ static bool look_at_end(
            ftp_directory_enter(session, buffer_text(&upload->document->directory), error);
 }
 
-/* What the server has may not be what was sent, though as long. Its checksum shows it, else its last
- * bytes; then the offset is 0. */
+/* What the server has may not be what was sent, though as long; then the offset is 0. */
 static bool stand_at(struct ftp_upload *upload, uint64_t size, struct ftp_error *error)
 {
-    struct ftp_session *session = upload->run->session;
-    struct ftp_digest digest = {0};
-    struct ftp_checksum ours, theirs;
-    struct ftp_checksum_question question = {.operand = upload->path, .size = size};
-    bool known = false, ends_otherwise = false;
-    if (size && ftp_checksum_offered(session, false, &question.kind) &&
-        !ftp_checksum_ask(session, &question, &known, &theirs, error))
+    bool differs = false;
+    if (size && !look_at(upload, size, &differs, error))
         return false;
-    if (known)
-        ftp_digest_begin(&digest, question.kind);
-    else if (!look_at_end(upload, size, &ends_otherwise, error))
-        return false;
-    bool done = rewind_to(upload, size, &digest, error);
-    bool differs = ends_otherwise ||
-                   (done && ftp_digest_peek(&digest, &ours) && !ftp_checksum_is(&ours, &theirs));
-    ftp_digest_end(&digest);
-    if (!done || !differs)
-        return done;
-    ftp_run_log(upload->run, HAWSER_LOG_WARNING,
-        "the server's %llu bytes of %s are not those of the document: it is sent from its first "
-        "byte",
-        (unsigned long long)size, upload->document->base.data);
-    return rewind_to(upload, 0, &digest, error);
+    if (differs)
+        ftp_run_log(upload->run, HAWSER_LOG_WARNING,
+            "the server's %llu bytes of %s are not those of the document: it is sent from its "
+            "first byte",
+            (unsigned long long)size, upload->document->base.data);
+    return ftp_upload_go_to(upload, differs ? 0 : size, error);
 }
 
 /* Where to go on, by what the file has now. What was sent once can be sent again to the same place,

@@ -83,7 +83,8 @@ int ftp_time_guess_year(unsigned month, unsigned day, unsigned hour, unsigned mi
     enum { LONGEST_WAIT = 8 }; /* from one 29 February to the next, over a year like 1900 */
     struct ftp_civil civil = {0, month, day, hour, minute, 0};
     int this_year = ftp_civil_from_seconds(now).year;
-    for (civil.year = this_year; civil.year >= this_year - LONGEST_WAIT; civil.year--) {
+    /* East of here it may be next year already. */
+    for (civil.year = this_year + 1; civil.year >= this_year - LONGEST_WAIT; civil.year--) {
         if (!ftp_civil_is_valid(&civil))
             continue;
         if (ftp_civil_to_seconds(&civil) <= now + SECONDS_A_DAY)

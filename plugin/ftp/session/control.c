@@ -353,20 +353,28 @@ static void note_time(struct ftp_control *control, uint64_t took_ns)
         control->quickest_ns = took_ns;
 }
 
-bool ftp_control_ask_until(struct ftp_control *control, const char *verb, const void *argument,
-    size_t length, uint64_t until, const struct ftp_reply **ret_reply, struct ftp_error *error)
+bool ftp_control_final(struct ftp_control *control, const char *verb, uint64_t until,
+    const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
-    uint64_t began = ftp_clock_ns();
-    if (!ftp_control_send(control, verb, argument, length, error) ||
-        !ftp_control_reply(control, until, ret_reply, error))
+    if (!ftp_control_reply(control, until, ret_reply, error))
         return false;
-    note_time(control, ftp_clock_ns() - began);
     int code = (*ret_reply)->code;
     if (code >= 200)
         return true;
     control->dead = true;
     return ftp_error_set(error, FTP_FAULT_PROTOCOL,
         "the server gave the preliminary reply %d to %s, which has none", code, verb);
+}
+
+bool ftp_control_ask_until(struct ftp_control *control, const char *verb, const void *argument,
+    size_t length, uint64_t until, const struct ftp_reply **ret_reply, struct ftp_error *error)
+{
+    uint64_t began = ftp_clock_ns();
+    if (!ftp_control_send(control, verb, argument, length, error) ||
+        !ftp_control_final(control, verb, until, ret_reply, error))
+        return false;
+    note_time(control, ftp_clock_ns() - began);
+    return true;
 }
 
 bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *argument,

@@ -73,6 +73,11 @@ struct pollfd ftp_control_poll(struct ftp_control *control);
 bool ftp_control_reply(struct ftp_control *control, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error);
 
+/* Waits for the reply to a command that has no preliminary one: such a reply kills the connection, since nobody can tell
+ * what the next ones would answer. */
+bool ftp_control_final(struct ftp_control *control, const char *verb, uint64_t until,
+    const struct ftp_reply **ret_reply, struct ftp_error *error);
+
 /* Sends and waits, the read timeout long. The reply may be a refusal: that is for the caller to
  * see. */
 bool ftp_control_ask(struct ftp_control *control, const char *verb, const void *argument,

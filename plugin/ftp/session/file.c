@@ -68,7 +68,7 @@ static bool refused_as_well(struct ftp_session *session, const char *what, struc
     const struct ftp_reply *reply;
     struct ftp_error failure = {0};
     uint64_t until = ftp_clock_after(session->config->read_timeout_ms);
-    if (!ftp_control_reply(&session->control, until, &reply, &failure)) {
+    if (!ftp_control_final(&session->control, "RNTO", until, &reply, &failure)) {
         *error = failure;
         return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
     }
@@ -91,13 +91,14 @@ static bool rename_at_once(struct ftp_session *session, const char *from, const 
     if (!ftp_control_queue(control, "RNFR", from, strlen(from), error) ||
         !ftp_control_queue(control, "RNTO", to, strlen(to), error))
         return false;
-    if (!ftp_control_flush(control, error) || !ftp_control_reply(control, until, &reply, error))
+    if (!ftp_control_flush(control, error) ||
+        !ftp_control_final(control, "RNFR", until, &reply, error))
         return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
     if (reply->code != 350) {
         ftp_refusal(FTP_DOING_RENAME, reply, what, error);
         return refused_as_well(session, what, error);
     }
-    if (!ftp_control_reply(control, until, &reply, error))
+    if (!ftp_control_final(control, "RNTO", until, &reply, error))
         return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
     if (is_farewell(session, reply, FTP_FAULT_RENAME_UNKNOWN, what, error))
         return false;

@@ -15,6 +15,7 @@ struct search {
     const char *base;
     size_t length;
     bool found;
+    bool shows_dots; /* the listing has names that begin with a dot */
     struct ftp_found result;
 };
 
@@ -74,6 +75,8 @@ static bool is_it(void *user, const struct ftp_entry *entry, struct ftp_error *e
 {
     struct search *search = user;
     (void)error;
+    if (entry->name.length && entry->name.data[0] == '.')
+        search->shows_dots = true;
     if (entry->name.length == search->length &&
         memcmp(entry->name.data, search->base, search->length) == 0) {
         take(&search->result, entry);
@@ -82,8 +85,34 @@ static bool is_it(void *user, const struct ftp_entry *entry, struct ftp_error *e
     return true;
 }
 
-static bool by_listing(struct ftp_session *session, const char *directory, const char *base,
+/* Servers leave names that begin with a dot out of a LIST: that one is not there proves nothing of it. */
+static bool by_asking(struct ftp_session *session, const char *directory, const char *base,
     struct ftp_found *found, struct ftp_error *error)
+{
+    const struct ftp_reply *reply;
+    struct buffer operand;
+    buffer_init(&operand, FTP_PATH_MAX);
+    bool done = ftp_operand(base, strlen(base), &operand) ||
+                ftp_error_no_room(error, "the name is too long");
+    done = done && ftp_file_modified(session, operand.data, &found->modified, error);
+    if (done && found->modified.precision != FTP_TIME_UNKNOWN) {
+        found->presence = FTP_PRESENT_FILE;
+    } else if (done && !session->looks_only) {
+        /* What follows and is not RNTO takes it back. */
+        done = ftp_session_ask(session, "RNFR", operand.data, &reply, error);
+        found->presence = done && reply->code == 350 ? FTP_PRESENT_OTHER : FTP_ABSENT;
+    }
+    buffer_done(&operand);
+    if (!done || found->presence != FTP_ABSENT)
+        return done;
+    return ftp_error_set(error, FTP_FAULT_LISTING_UNREADABLE,
+        "whether %s exists can't be told: the server shows no name in %s that begins with a dot",
+        base, directory);
+}
+
+/* `told`: the server said by itself that there is no such file. */
+static bool by_listing(struct ftp_session *session, const char *directory, const char *base,
+    bool told, struct ftp_found *found, struct ftp_error *error)
 {
     struct search search = {.base = base, .length = strlen(base)};
     struct ftp_listing_report report;
@@ -103,7 +132,8 @@ static bool by_listing(struct ftp_session *session, const char *directory, const
             "whether %s exists can't be told: %llu lines of the listing of %s can't be read, the "
             "first is \"%s\"",
             base, (unsigned long long)report.unreadable, directory, report.first_unreadable);
-    return true;
+    return told || *base != '.' || search.shows_dots ||
+           by_asking(session, directory, base, found, error);
 }
 
 static enum answer quick(
@@ -144,7 +174,7 @@ bool ftp_lookup(struct ftp_session *session, const char *directory, const char *
     if (answer == ANSWER_FAILED)
         return false;
     if (answer == ANSWER_NONE || (answer == ANSWER_NO && proof)) {
-        if (!by_listing(session, directory, base, &found, error))
+        if (!by_listing(session, directory, base, answer == ANSWER_NO, &found, error))
             return false;
     } else if (answer == ANSWER_NO) {
         found.presence = FTP_ABSENT;

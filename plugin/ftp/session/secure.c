@@ -129,14 +129,14 @@ static bool ask_both(struct ftp_session *session, const char *level, uint64_t un
     struct ftp_control *control = &session->control;
     return ftp_control_queue(control, "PBSZ", "0", 1, error) &&
            ftp_control_send(control, "PROT", level, 1, error) &&
-           ftp_control_reply(control, ftp_login_until(session, until), ret_reply, error);
+           ftp_control_final(control, "PBSZ", ftp_login_until(session, until), ret_reply, error);
 }
 
 static bool ask_level(struct ftp_session *session, bool asked, const char *level, uint64_t until,
     const struct ftp_reply **ret_reply, struct ftp_error *error)
 {
-    return asked ? ftp_control_reply(
-                       &session->control, ftp_login_until(session, until), ret_reply, error)
+    return asked ? ftp_control_final(
+                       &session->control, "PROT", ftp_login_until(session, until), ret_reply, error)
                  : ftp_login_ask(session, "PROT", level, 1, until, ret_reply, error);
 }
 
