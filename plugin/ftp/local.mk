@@ -176,6 +176,8 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/session/sibling.c \
     plugin/ftp/session/sibling.h \
     plugin/ftp/session/session.h \
+    plugin/ftp/session/speed.c \
+    plugin/ftp/session/speed.h \
     plugin/ftp/session/transcript.c \
     plugin/ftp/session/transcript.h \
     plugin/ftp/session/transfer.c \

@@ -198,6 +198,39 @@ ended=$(date +%s%N)
 sent 'DATA 30000'
 has out '"status":"SUCCESS"'
 
+# --- speed: connection.minimumSpeed, protocol.D15
+
+# A byte now and then is progress, and is none: 20 of them a second apart would take 20 s.
+trickle='"150 x"'
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+    trickle="$trickle"', {"send": "x"}, {"sleep": 0.4}'
+done
+serve <<END
+{"files": {"/a": "xxxxxxxxxxxxxxxxxxxx"}, "rules": [{"on": "RETR a", "do": [$trickle, {"close": "data"}, "226 done"]}]}
+END
+slow='--set-connection readTimeout=1000 --set-connection maxRetries=0 --set-connection minimumSpeed'
+began=$(date +%s%N)
+ftp 4 get a --out "$work/in" $slow=10
+[ $((($(date +%s%N) - began) / 1000000)) -lt 4000 ] || fail 'it was waited for too long'
+has out '"id":"ftp.read.timeout"' 'Minimum Speed of 10 bytes a second'
+[ ! -e "$work/in/a" ] || fail 'a part of it is there'
+# As slow is allowed, and 0 asks for nothing.
+ftp 0 get a --out "$work/in" $slow=1
+rm -rf "$work/in"
+ftp 0 get a --out "$work/in" $slow=0
+# An upload as well; and what this side takes for itself is not held against the server.
+head -c 8000000 /dev/zero >"$work/zeros"
+serve <<'END'
+{"features": [], "files": {}, "rules": [{"on": "STOR z.*", "do": ["150 x", {"sip": 65536, "each": 0.2}, "226 done"]}]}
+END
+ftp 4 create "$work/zeros" $slow=100000000
+has out '"id":"ftp.read.timeout"' 'Minimum Speed of 100000000 bytes a second'
+serve <<'END'
+{"files": {"/a": "abc"}, "rules": [{"on": "RETR a", "do": ["150 x", {"send": "abcdefghij", "times": 3000}, {"close": "data"}, "226 done"]}, {"on": "SIZE a", "do": ["213 30000"]}]}
+END
+set_member rateLimit 10000
+ftp 0 get a --out "$work/in" $slow=100000
+
 # --- login
 
 # connection.account protocol.C9

@@ -28,6 +28,7 @@ answers is answered as a plain server would. The actions, in their order:
     {"send": "text"}          bytes on the data connection; {"send": "text", "times": n}
     {"pour": true}            bytes on the data connection for ever
     {"receive": PATH}         reads the data connection to its end, as the content of a file
+    {"sip": BYTES, "each": S} reads so many from the data connection every S seconds, to its end
     {"close": "data"}         or "control"; {"reset": "data"} without an orderly end
     {"tls": "control"}        the handshake there, as the server; or "data", also the end of it in order:
                               {"notify": "data"} sends close_notify and waits for the client's;
@@ -196,6 +197,9 @@ class Session:
                 self.opened().sendall(bytes(65536))
         elif "receive" in action:
             self.receive(self.resolve(action["receive"]))
+        elif "sip" in action:
+            while self.opened().recv(action["sip"]):
+                time.sleep(action["each"])
         elif "reset" in action:
             self.opened().setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.drop_data()

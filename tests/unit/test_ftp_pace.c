@@ -2,6 +2,7 @@
 /* When data may move, and whose reply is whose. */
 #include "ftp/session/keep_alive.h"
 #include "ftp/session/rate.h"
+#include "ftp/session/speed.h"
 #include "unit/suite.h"
 
 static const uint64_t second = 1000000000;
@@ -39,6 +40,31 @@ static void test_odd_limits(void)
     CU_ASSERT_EQUAL(ftp_rate_piece(&fast, 65536), 65536);
     ftp_rate_moved(&fast, 65536, second);
     CU_ASSERT_EQUAL(ftp_rate_wait(&fast, second), 0);
+}
+
+/* connection.minimumSpeed */
+static void test_speed(void)
+{
+    struct ftp_speed speed = {.minimum = 10, .window_ms = 2000};
+    CU_ASSERT_TRUE(ftp_speed_holds(&speed, second, 1));
+    CU_ASSERT_TRUE(ftp_speed_holds(&speed, second, 20));
+    /* Each window by itself: what was fast before is no credit. */
+    CU_ASSERT_TRUE(ftp_speed_holds(&speed, 2 * second, 1000));
+    CU_ASSERT_TRUE(ftp_speed_holds(&speed, second, 1000));
+    CU_ASSERT_FALSE(ftp_speed_holds(&speed, second, 1019));
+    /* A wait that is longer than the window is held to the window's bytes. */
+    CU_ASSERT_TRUE(ftp_speed_holds(&speed, 100 * second, 1039));
+    CU_ASSERT_FALSE(ftp_speed_holds(&speed, 100 * second, 1039));
+}
+
+static void test_no_speed(void)
+{
+    struct ftp_speed off = {.minimum = 0, .window_ms = 1}, endless = {.minimum = 1};
+    struct ftp_speed most = {.minimum = 1000000000, .window_ms = 2147483647};
+    CU_ASSERT_TRUE(ftp_speed_holds(&off, 100 * second, 0));
+    CU_ASSERT_TRUE(ftp_speed_holds(&endless, 100 * second, 0));
+    CU_ASSERT_FALSE(ftp_speed_holds(&most, 2147484 * second, 2147483646999999));
+    CU_ASSERT_TRUE(ftp_speed_holds(&most, 2147484 * second, 4294967293999999));
 }
 
 /* Each row: the final replies as they come, with so many NOOPs owed; the last answer. */
@@ -84,6 +110,8 @@ static const struct suite_test tests[] = {
     {"no limit", test_no_limit},
     {"limit", test_limit},
     {"odd limits", test_odd_limits},
+    {"speed", test_speed},
+    {"no speed", test_no_speed},
     {"whose reply", test_whose_reply},
 };
 SUITE_MAIN("ftp pace", tests)

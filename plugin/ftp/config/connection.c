@@ -173,6 +173,8 @@ bool ftp_connection_config_parse(const char *json, size_t length,
     config.max_retries = retries_of(object);
     int64_t rate = ftp_json_integer(object, "rateLimit", 0);
     config.rate_limit = rate > 0 ? (uint64_t)rate : 0;
+    int64_t speed = ftp_json_integer(object, "minimumSpeed", FTP_DEFAULT_SPEED);
+    config.minimum_speed = speed > 0 && speed <= FTP_SPEED_MOST ? (uint64_t)speed : 0;
     config.parallelism = parallelism_of(object);
     config.keep_alive_ms = seconds_of(object, "keepAlive") * MS_PER_S;
     config.verify_certificate = ftp_json_bool(object, "verifyCertificate", true);

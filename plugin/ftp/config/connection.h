@@ -20,6 +20,7 @@ enum ftp_extended_passive { FTP_EPSV_AUTO, FTP_EPSV_ALWAYS, FTP_EPSV_NEVER };
 enum { FTP_SITE_COMMANDS_MOST = 16, FTP_PARALLEL_MOST = 16 };
 enum { FTP_DEFAULT_PORT = 21, FTP_IMPLICIT_PORT = 990, FTP_DEFAULT_TIMEOUT_MS = 60000 };
 enum { FTP_DEFAULT_RETRIES = 6, FTP_RETRIES_MOST = 100 };
+enum { FTP_DEFAULT_SPEED = 1, FTP_SPEED_MOST = 1000000000 };
 
 /* What this side shows to a server that asks who it is. Texts are "" where blank. */
 struct ftp_client_certificate {
@@ -45,6 +46,7 @@ struct ftp_connection_config {
     uint32_t read_timeout_ms;                   /* 0: for ever */
     unsigned max_retries;                       /* interruptions of one file's transfer */
     uint64_t rate_limit;                        /* bytes a second; 0: none */
+    uint64_t minimum_speed;                     /* bytes a second; 0: none */
     unsigned parallelism;                       /* sessions at once; 0: as many as pay */
     uint32_t keep_alive_ms;                     /* between NOOPs in a transfer; 0: none */
     char *site_commands[FTP_SITE_COMMANDS_MOST];

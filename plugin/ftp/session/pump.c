@@ -32,6 +32,28 @@ static bool timed_out(struct ftp_pump *pump, struct ftp_error *error)
     return false;
 }
 
+static bool too_slow(const struct ftp_pump *pump, struct ftp_error *error)
+{
+    const struct ftp_connection_config *config = pump->session->config;
+    ftp_error_set(error, FTP_FAULT_READ_TIMEOUT,
+        "%s: the data moves more slowly than the Minimum Speed of %llu bytes a second; %llu bytes "
+        "came through so far",
+        pump->transfer->what, (unsigned long long)config->minimum_speed,
+        (unsigned long long)pump->transfer->bytes);
+    ftp_error_hint(error,
+        "Look whether the server or the line is overloaded; lower Minimum Speed, or raise Read "
+        "Timeout, over which it is measured, where the line is as slow as that.");
+    return false;
+}
+
+/* Whether a wait is one for more bytes, and only for them. */
+static bool waits_for_data(const struct ftp_pump *pump, const struct pollfd *data)
+{
+    const struct ftp_transfer *transfer = pump->transfer;
+    return data->fd >= 0 && pump->data.ready && pump->speed.minimum && transfer->bytes &&
+           !transfer->ended && !transfer->completed;
+}
+
 /* The sooner of two moments of which 0 is never. */
 static uint64_t sooner(uint64_t a, uint64_t b)
 {
@@ -78,7 +100,13 @@ static bool wait_for_both(struct ftp_pump *pump, struct ftp_error *error)
     uint64_t pause = pump->closed ? 0 : ftp_rate_wait(&pump->rate, ftp_clock_ns());
     if (!pump->closed && !held_back && !pause)
         polls[1] = ftp_data_poll(&pump->data);
-    switch (ftp_wait(&pump->session->limits, polls, 2, next_moment(pump, pause), error)) {
+    uint64_t began = waits_for_data(pump, &polls[1]) ? ftp_clock_ns() : 0;
+    enum ftp_wait waited =
+        ftp_wait(&pump->session->limits, polls, 2, next_moment(pump, pause), error);
+    if (began && waited != FTP_WAIT_ENDED &&
+        !ftp_speed_holds(&pump->speed, ftp_clock_ns() - began, pump->transfer->bytes))
+        return too_slow(pump, error);
+    switch (waited) {
     case FTP_WAIT_READY:
         pump->hears = polls[0].revents != 0;
         pump->moves = polls[1].revents != 0;

@@ -6,6 +6,7 @@
 
 #include "ftp/session/keep_alive.h"
 #include "ftp/session/rate.h"
+#include "ftp/session/speed.h"
 #include "ftp/session/transfer.h"
 
 enum { FTP_PUMP_BUFFER = 64 * 1024 };
@@ -28,6 +29,7 @@ struct ftp_pump {
     struct ftp_data data;
     struct ftp_keep_alive keep;
     struct ftp_rate rate;
+    struct ftp_speed speed;
     struct ftp_pump_direct direct;
     char *buffer;
     size_t held, sent; /* upload: bytes in the buffer, and of them sent */

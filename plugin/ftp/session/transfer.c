@@ -277,7 +277,9 @@ bool ftp_transfer_once(struct ftp_session *session, struct ftp_transfer *transfe
     struct ftp_pump pump = {.session = session,
         .transfer = transfer,
         .keep = {.every_ms = session->config->keep_alive_ms},
-        .rate = {.limit = session->config->rate_limit}};
+        .rate = {.limit = session->config->rate_limit},
+        .speed = {.minimum = session->config->minimum_speed,
+            .window_ms = session->config->read_timeout_ms}};
     bool early = transfer->may_be_early && !transfer->restart &&
                  (transfer->found ? ftp_early_may_look(session, transfer->argument)
                                   : ftp_early_may(session, transfer->argument));
