@@ -56,4 +56,36 @@ serve <<'END'
 {"rules": [{"on": "LIST", "do": [{"send": "-rw-r--r-- 1 u g 3 Jan 02 2024 a\r\n"}, {"reset": "data"}, "226 done"]}]}
 END
 ftp 4 list
+
+# protocol.F3
+# A fact that is wanted and off is asked for, and what the server then says is on is believed.
+mlsd='{"on": "MLSD.*", "do": ["150 x", {"send": "type=file;size=3;modify=20240102030405; a\r\n"}, {"close": "data"}, "226 x"]}'
+serve <<END
+{"features": ["MLST type*;size*;modify*;perm;"], "files": {"/a": "abc"}, "rules": [$mlsd]}
+END
+ftp 0 list
+sent MLSD
+! grep '^OPTS MLST' "$work/commands" || fail "$asked: facts were asked for that are on"
+serve <<END
+{"features": ["MLST Type;Size*;Modify;UNIX.mode*;perm;"], "files": {"/a": "abc"},
+ "rules": [{"on": "OPTS MLST .*", "do": ["200 MLST OPTS Type;Size;Modify;UNIX.mode;"]}, $mlsd]}
+END
+ftp 0 list --set includeAllMetadata=true
+sent 'OPTS MLST type;size;modify;UNIX.mode;' MLSD
+has out '"timestampUtc":"2024-01-02T03:04:05'
+# Where the type of an entry can't be had, LIST says more.
+for reply in '501 no' '200 fine' '200 MLST OPTS Size;'; do
+    serve <<END
+{"features": ["MLST Type;Size*;"], "files": {"/a": "abc"}, "rules": [{"on": "OPTS MLST .*", "do": ["$reply"]}, $mlsd]}
+END
+    ftp 0 list
+    sent LIST
+    unsent MLSD
+    has out '"fileName":"a"'
+done
+serve <<END
+{"features": ["MLST Type;Size*;"], "files": {"/a": "abc"}, "rules": [{"on": "OPTS MLST .*", "do": ["421 enough", {"close": "control"}]}, $mlsd]}
+END
+ftp 4 list
+has out '"id":"ftp.service.closing"'
 finish

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a server offers, asked once after the login: FEAT, OPTS, PWD. */
+#include "ftp/protocol/limits.h"
 #include "ftp/protocol/path.h"
 #include "ftp/session/profile.h"
 #include "ftp/session/refusal.h"
@@ -54,6 +55,45 @@ static bool ask_utf8(struct ftp_session *session, struct ftp_error *error)
     return ftp_session_ask(session, "OPTS", "UTF8 ON", &reply, error);
 }
 
+/* RFC 3659, 7.9: the reply names the facts that are on now. */
+static void take_facts(struct ftp_session *session, const struct ftp_reply *reply)
+{
+    unsigned enabled, starred;
+    struct ftp_span text = ftp_span_of(ftp_reply_final_text(reply));
+    struct ftp_span word;
+    if (reply->code != 200 || !ftp_span_take_word(&text, &word) ||
+        !ftp_span_is_nocase(word, "MLST") || !ftp_span_take_word(&text, &word) ||
+        !ftp_span_is_nocase(word, "OPTS"))
+        return;
+    ftp_mlst_facts_parse(text, &enabled, &starred);
+    session->features.facts_enabled = enabled;
+}
+
+/* A server may offer a fact and leave it off until it is asked for. Without the type of an entry MLSD says less than LIST. */
+static bool ask_facts(struct ftp_session *session, struct ftp_error *error)
+{
+    enum { WANTED = FTP_FACT_TYPE | FTP_FACT_SIZE | FTP_FACT_MODIFY };
+    const struct ftp_reply *reply;
+    struct ftp_features *features = &session->features;
+    struct buffer options;
+    if (!features->mlst)
+        return true;
+    buffer_init(&options, FTP_COMMAND_MAX);
+    bool done = true;
+    if (ftp_mlst_options(features, WANTED, &options)) {
+        session->told_more = true;
+        done = ftp_session_ask(session, "OPTS", buffer_text(&options), &reply, error);
+        if (done && reply->code == 421)
+            done = ftp_refusal(FTP_DOING_COMMAND, reply, "asking for facts", error);
+        else if (done)
+            take_facts(session, reply);
+    }
+    buffer_done(&options);
+    if (features->facts_offered && !(features->facts_enabled & FTP_FACT_TYPE))
+        session->refused.mlsd = session->refused.mlst = true;
+    return done;
+}
+
 static bool ask_path(struct ftp_session *session, struct ftp_error *error)
 {
     const struct ftp_reply *reply;
@@ -75,7 +115,7 @@ static bool choose_slashes(struct ftp_session *session, struct ftp_error *error)
         return false;
     if (reply->code != 215 || !strstr(ftp_reply_final_text(reply), "OS/400"))
         return true;
-    session->told_slashes = true;
+    session->told_more = true;
     return ftp_session_ask(session, "SITE", "NAMEFMT 1", &reply, error) &&
            (reply->code >= 300 || ask_path(session, error));
 }
@@ -100,7 +140,8 @@ bool ftp_session_discover(struct ftp_session *session, struct ftp_error *error)
         return ftp_sibling_discover(session, error);
     bool known = ftp_profile_apply(session) || ftp_session_learn(session, error);
     note_telnet(session);
-    if (known && ask_utf8(session, error) && ask_directory(session, error))
+    if (known && ask_facts(session, error) && ask_utf8(session, error) &&
+        ask_directory(session, error))
         return true;
     session->control.dead = true;
     return false;

@@ -135,7 +135,7 @@ void ftp_session_close(struct ftp_session *session)
     buffer_done(&session->login_directory);
     buffer_done(&session->directory);
     buffer_done(&session->feature_lines);
-    session->profiled = session->epsv_spared = session->told_slashes = false;
+    session->profiled = session->epsv_spared = session->told_more = false;
     session->type = FTP_TYPE_UNSET;
     session->spent_ns = 0;
     session->greeted_in = session->logged_in = session->protected_data = false;

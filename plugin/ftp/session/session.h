@@ -51,11 +51,11 @@ struct ftp_session {
     struct buffer feature_lines; /* as FEAT gave them, apart by line ends; empty: not asked */
     char greeting[FTP_PROFILE_DIGEST_SIZE]; /* what the server is known again by */
     bool profiled;                          /* the Server Profile stands in for FEAT */
-    bool told_slashes;                      /* it had to be told to use them in paths */
-    struct ftp_sibling sibling;             /* that was logged in before this one */
-    bool epsv_spared;                       /* EPSV is left out on its word */
-    uint64_t understood;                    /* control.not_understood when it was taken up */
-    struct buffer login_directory;          /* as PWD said after the login; empty: it did not */
+    bool told_more; /* it had to be told to use slashes in paths, or which facts to list */
+    struct ftp_sibling sibling;    /* that was logged in before this one */
+    bool epsv_spared;              /* EPSV is left out on its word */
+    uint64_t understood;           /* control.not_understood when it was taken up */
+    struct buffer login_directory; /* as PWD said after the login; empty: it did not */
     struct buffer directory; /* where the session stands, absolute; empty: at login_directory */
     enum ftp_type type;
     struct ftp_checksum_state checksums;

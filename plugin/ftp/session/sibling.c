@@ -27,7 +27,7 @@ static bool copy(struct ftp_sibling *sibling, const struct ftp_sibling *from, co
 void ftp_sibling_note(struct ftp_sibling *sibling, const struct ftp_session *session)
 {
     struct ftp_sibling seen = {.features = session->features, .refused = session->refused};
-    if (!session->logged_in || session->profiled || session->told_slashes || !*session->greeting ||
+    if (!session->logged_in || session->profiled || session->told_more || !*session->greeting ||
         !session->login_directory.length || !session->early.proven || session->early.failures)
         return;
     memcpy(seen.greeting, session->greeting, sizeof seen.greeting);
