@@ -15,6 +15,9 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/browse.c \
     plugin/ftp/actions/browse.h \
     plugin/ftp/actions/create.c \
+    plugin/ftp/actions/create.h \
+    plugin/ftp/actions/create_in_place.c \
+    plugin/ftp/actions/create_temporary.c \
     plugin/ftp/actions/crew.c \
     plugin/ftp/actions/crew.h \
     plugin/ftp/actions/crew_hand.c \
@@ -87,6 +90,7 @@ plugin_ftp_libftp_la_SOURCES = \
     plugin/ftp/actions/sums_thread.h \
     plugin/ftp/actions/target.c \
     plugin/ftp/actions/target.h \
+    plugin/ftp/actions/target_rename.c \
     plugin/ftp/actions/targets.c \
     plugin/ftp/actions/targets.h \
     plugin/ftp/actions/temporary.c \

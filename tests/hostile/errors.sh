@@ -67,8 +67,8 @@ replace="create $work/f --property fileName=g --set actionIfFileExists=overwrite
     row 550.not-found 'DELE.*' '550 No' ftp.file.not-found NOT_FOUND NEVER APPLICATION_ERROR delete b
     row 550.denied 'RETR a' '550 No' ftp.file.denied DENIED NEVER APPLICATION_ERROR $get
     row 550.denied 'DELE a' '550 No' ftp.file.delete-refused DENIED NEVER APPLICATION_ERROR delete a
-    row 550.denied 'RNTO g' '550 No' ftp.file.rename-refused DENIED NEVER APPLICATION_ERROR create "$work/f" \
-        --property fileName=g --set actionIfFileExists=overwrite --property remoteDirectory=/
+    row 550.denied 'RNTO h' '550 No' ftp.file.rename-refused DENIED NEVER APPLICATION_ERROR create "$work/f" \
+        --property fileName=h --set actionIfFileExists=overwrite --property remoteDirectory=/
     row 551 'RETR a' '551 Page type' ftp.file.page-type UNSUPPORTED NEVER APPLICATION_ERROR $get
     row 552 'STOR .*' '552 Quota' ftp.file.quota RESOURCE LATER APPLICATION_ERROR create "$work/f"
     row 553 'STOR .*' '553 Name' ftp.file.name-refused DENIED NEVER APPLICATION_ERROR create "$work/f"

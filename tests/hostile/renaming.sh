@@ -99,7 +99,8 @@ done
 # A server that knows neither MLST nor SIZE and hides names that begin with a dot: such a file is not replaced unseen.
 hides='{"on": "LIST.*", "do": ["150 x", {"end": "data"}, {"close": "data"}, "226 x"]}, {"on": "SIZE .*", "do": ["502 no"]}'
 echo mine >"$work/.hidden"
-for rule in '' ', {"on": "MDTM .*", "do": ["502 no"]}' ', {"on": "MDTM .*", "do": ["502 no"]}, {"on": "RNFR [.]hidden", "do": ["550 no"]}'; do
+denied='"550 Permission denied"'
+for rule in '' ', {"on": "MDTM .*", "do": ["502 no"]}' ', {"on": "MDTM .*", "do": ['"$denied"']}, {"on": "RNFR [.]hidden", "do": ['"$denied"']}'; do
     serve <<END
 {"features": ["MKD"], "files": {"/.hidden": "precious"}, "rules": [$hides$rule]}
 END
@@ -111,6 +112,13 @@ END
     [ $wanted -eq 1 ] && has out '"id":"ftp.file.exists"'
     [ $wanted -eq 4 ] && has out "whether .hidden exists can't be told"
     holds .hidden precious
+done
+# A refusal that is about the file, and not the command, says that there is none.
+for rule in '{"on": "RNFR [.]hidden", "do": ["550 RNFR command failed"]}' '{"on": "SIZE [.]hidden", "do": ["550 Could not get file size"]}, '"$hides"; do
+    serve <<END
+{"features": ["MKD"], "files": {}, "rules": [$rule, $hides]}
+END
+    ftp 0 create "$work/.hidden"
 done
 # One that shows them, or whose files have no dot, is believed.
 serve <<END

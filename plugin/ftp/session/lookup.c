@@ -85,29 +85,62 @@ static bool is_it(void *user, const struct ftp_entry *entry, struct ftp_error *e
     return true;
 }
 
-/* Servers leave names that begin with a dot out of a LIST: that one is not there proves nothing of it. */
-static bool by_asking(struct ftp_session *session, const char *directory, const char *base,
+/* What a reply says of the file that the command named. A command that is not known, or not allowed, says nothing of it. */
+static enum answer answer_of(const struct ftp_reply *reply, int granted)
+{
+    struct ftp_error refused = {0};
+    if (reply->code == granted)
+        return ANSWER_YES;
+    if (reply->code < 300 || reply->code == 421)
+        return ANSWER_FAILED;
+    ftp_refusal(FTP_DOING_READ, reply, "looking for a file", &refused);
+    bool about_the_file =
+        refused.fault == FTP_FAULT_UNAVAILABLE || refused.fault == FTP_FAULT_NOT_FOUND;
+    return about_the_file ? ANSWER_NO : ANSWER_NONE;
+}
+
+/* Servers leave names that begin with a dot out of a LIST: that one is not there proves nothing. So it is asked for by
+ * commands that succeed with a file alone; RNFR is taken back by whatever follows it and is not RNTO. */
+static enum answer by_asking(
+    struct ftp_session *session, const char *operand, struct ftp_error *error)
+{
+    static const struct {
+        const char *verb;
+        int granted;
+    } questions[] = {{"SIZE", 213}, {"MDTM", 213}, {"RNFR", 350}};
+    enum answer answer = ANSWER_NONE;
+    size_t count = session->looks_only ? 2 : 3; /* what RNFR is good for is not done */
+    for (size_t i = 0; i < count && answer != ANSWER_YES; i++) {
+        const struct ftp_reply *reply;
+        if (!ftp_session_ask(session, questions[i].verb, operand, &reply, error))
+            return ANSWER_FAILED;
+        enum answer one = answer_of(reply, questions[i].granted);
+        if (one == ANSWER_FAILED)
+            return ftp_refusal(FTP_DOING_COMMAND, reply, "looking for a file", error),
+                   ANSWER_FAILED;
+        answer = one == ANSWER_NONE ? answer : one;
+    }
+    return answer;
+}
+
+static bool find_hidden(struct ftp_session *session, const char *directory, const char *base,
     struct ftp_found *found, struct ftp_error *error)
 {
-    const struct ftp_reply *reply;
     struct buffer operand;
     buffer_init(&operand, FTP_PATH_MAX);
-    bool done = ftp_operand(base, strlen(base), &operand) ||
-                ftp_error_no_room(error, "the name is too long");
-    done = done && ftp_file_modified(session, operand.data, &found->modified, error);
-    if (done && found->modified.precision != FTP_TIME_UNKNOWN) {
-        found->presence = FTP_PRESENT_FILE;
-    } else if (done && !session->looks_only) {
-        /* What follows and is not RNTO takes it back. */
-        done = ftp_session_ask(session, "RNFR", operand.data, &reply, error);
-        found->presence = done && reply->code == 350 ? FTP_PRESENT_OTHER : FTP_ABSENT;
-    }
+    enum answer answer = ANSWER_FAILED;
+    if (ftp_operand(base, strlen(base), &operand))
+        answer = by_asking(session, operand.data, error);
+    else
+        ftp_error_no_room(error, "the name is too long");
     buffer_done(&operand);
-    if (!done || found->presence != FTP_ABSENT)
-        return done;
-    return ftp_error_set(error, FTP_FAULT_LISTING_UNREADABLE,
-        "whether %s exists can't be told: the server shows no name in %s that begins with a dot",
-        base, directory);
+    if (answer == ANSWER_NONE)
+        ftp_error_set(error, FTP_FAULT_LISTING_UNREADABLE,
+            "whether %s exists can't be told: the server shows no name in %s that begins with a "
+            "dot, and answers none of SIZE, MDTM and RNFR",
+            base, directory);
+    found->presence = answer == ANSWER_YES ? FTP_PRESENT_OTHER : FTP_ABSENT;
+    return answer == ANSWER_YES || answer == ANSWER_NO;
 }
 
 /* `told`: the server said by itself that there is no such file. */
@@ -133,7 +166,7 @@ static bool by_listing(struct ftp_session *session, const char *directory, const
             "first is \"%s\"",
             base, (unsigned long long)report.unreadable, directory, report.first_unreadable);
     return told || *base != '.' || search.shows_dots ||
-           by_asking(session, directory, base, found, error);
+           find_hidden(session, directory, base, found, error);
 }
 
 static enum answer quick(
