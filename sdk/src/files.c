@@ -93,14 +93,14 @@ int file_read(const char *path, size_t most, char **ret_bytes, size_t *ret_lengt
     return reason;
 }
 
-static int write_all(int descriptor, const char *bytes, size_t length)
+int file_put(int descriptor, const char *bytes, size_t length)
 {
     while (length > 0) {
         ssize_t put = write(descriptor, bytes, length);
         if (put < 0 && errno == EINTR)
             continue;
-        if (put < 0)
-            return errno;
+        if (put <= 0)
+            return put < 0 ? errno : EIO;
         bytes += put;
         length -= (size_t)put;
     }
@@ -127,7 +127,7 @@ static int fill_temporary(
     int reason = mode == PRIVATE_MODE || fchmod(descriptor, mode) == 0 ? 0 : errno;
 
     if (reason == 0)
-        reason = write_all(descriptor, bytes, length);
+        reason = file_put(descriptor, bytes, length);
     if (reason == 0 && durable && fsync(descriptor) != 0)
         reason = errno;
     if (close(descriptor) != 0 && reason == 0)

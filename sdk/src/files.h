@@ -21,6 +21,9 @@ int file_fill(int descriptor, void *buffer, size_t capacity, size_t *ret_length)
    regular file; EPERM: it may be written to by everybody. */
 int file_read(const char *path, size_t most, char **ret_bytes, size_t *ret_length);
 
+/* Writes all of them. */
+int file_put(int descriptor, const char *bytes, size_t length);
+
 /* Replaces or makes `folder`/`name`. When it returns 0 the bytes have reached the disk. `name` must
    not begin with FILE_TEMPORARY, the beginning of names that a crash may leave behind. */
 int file_replace(

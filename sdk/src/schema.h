@@ -86,9 +86,4 @@ bool schema_apply_defaults(const struct schema *schema, json_t *instance);
 /* Whether the field at an instance pointer, or one that it is in, is marked "x-secret". */
 bool schema_is_secret(const struct schema *schema, const char *pointer);
 
-/* Calls fn for each field marked "x-secret" that has a fixed place (no list entries), outermost
- * only, and returns their number. */
-size_t schema_secret_pointers(
-    const struct schema *schema, void (*fn)(const char *pointer, void *user), void *user);
-
 #endif

@@ -5,8 +5,6 @@
 #include "pointer.h"
 #include "schema_field.h"
 
-enum { SECRET_MAX_DEPTH = 8 };
-
 /* Fills from one node what is still missing. */
 static bool fill_from(const struct node *node, json_t *instance)
 {
@@ -65,70 +63,4 @@ bool schema_is_secret(const struct schema *schema, const char *pointer)
         free(token);
     }
     return true;
-}
-
-struct level {
-    struct field field;
-    char *pointer;
-    size_t node; /* position: the node and its property that come next */
-    size_t property;
-};
-
-/* The next property that an earlier node of the level has not, or NULL. */
-static const char *next_property(struct level *level)
-{
-    for (; level->node < level->field.count; level->node++, level->property = 0) {
-        const struct rule *rule = node_rule(level->field.nodes[level->node], KEYWORD_PROPERTIES);
-        while (rule != NULL && level->property < rule->branch_count) {
-            const char *name = rule->branches[level->property++].name;
-            bool seen = false;
-            for (size_t i = 0; i < level->node && !seen; i++)
-                seen = rule_property(node_rule(level->field.nodes[i], KEYWORD_PROPERTIES), name) !=
-                       NULL;
-            if (!seen)
-                return name;
-        }
-    }
-    return NULL;
-}
-
-static void enter_level(const struct level *outer, const char *name, struct level *inner)
-{
-    field_enter(&outer->field, name, 0, &inner->field);
-    inner->pointer = pointer_append(outer->pointer, name);
-    inner->node = 0;
-    inner->property = 0;
-}
-
-size_t schema_secret_pointers(
-    const struct schema *schema, void (*fn)(const char *pointer, void *user), void *user)
-{
-    size_t found = 0;
-    size_t depth = 0;
-    struct level *levels = calloc(SECRET_MAX_DEPTH + 1, sizeof *levels);
-    if (levels == NULL)
-        return 0;
-    field_of_root(schema, &levels[0].field);
-    levels[0].pointer = calloc(1, 1);
-    for (;;) {
-        struct level *level = &levels[depth];
-        bool secret = level->pointer != NULL && field_has_mark(&level->field, "x-secret");
-        if (secret && level->node == 0 && level->property == 0) {
-            fn(level->pointer, user);
-            found++;
-        }
-        const char *name = secret || level->pointer == NULL || depth == SECRET_MAX_DEPTH
-                               ? NULL
-                               : next_property(level);
-        if (name != NULL) {
-            enter_level(level, name, &levels[++depth]);
-            continue;
-        }
-        free(level->pointer);
-        if (depth == 0)
-            break;
-        depth--;
-    }
-    free(levels);
-    return found;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "config.h"
 #include "staging.h"
+#include "files.h"
 #include "text.h"
 
 #include <errno.h>
@@ -122,21 +123,6 @@ int staging_rename_new(int directory, const char *from, const char *to)
     return unlinkat(directory, from, 0) ? errno : 0;
 }
 
-static int write_all(int file, const char *text, size_t length)
-{
-    while (length > 0) {
-        ssize_t written = write(file, text, length);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return written < 0 ? errno : EIO;
-        text += written;
-        length -= (size_t)written;
-    }
-    return 0;
-}
-
 /* The journal's text, which the caller frees; NULL: no memory. */
 static char *journal_text(const char *name, const json_t *properties)
 {
@@ -165,7 +151,7 @@ int32_t staging_journal_write(int directory, const char *id, const char *name,
         return attempt_no_memory(attempt);
     staging_name(id, STAGING_JOURNAL, journal);
     file = openat(directory, journal, O_WRONLY | O_CREAT | O_EXCL | OPEN_FLAGS, 0666);
-    error = file < 0 ? errno : write_all(file, text, strlen(text));
+    error = file < 0 ? errno : file_put(file, text, strlen(text));
     if (!error && fsync(file))
         error = errno;
     if (file >= 0)

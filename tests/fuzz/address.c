@@ -58,12 +58,6 @@ static void check_epsv(const char *data, size_t length)
     FUZZ_CHECK(ftp_epsv_parse(text, strlen(text), &again) && again == port);
 }
 
-static void check_protocols(const char *data, size_t length)
-{
-    bool ipv4 = false, ipv6 = false;
-    FUZZ_CHECK(ftp_protocols_parse(data, length, &ipv4, &ipv6) == (ipv4 || ipv6));
-}
-
 static void check_commands(const char *address, uint16_t port)
 {
     struct buffer command;
@@ -91,7 +85,6 @@ void fuzz_address(const char *data, size_t length)
     char *text = fuzz_copy_text(data, length);
     check_pasv(data, length);
     check_epsv(data, length);
-    check_protocols(data, length);
     check_commands(text, (uint16_t)fuzz_hash(data, length));
     free(text);
 }

@@ -97,9 +97,11 @@ void fuzz_connection(const char *data, size_t length)
 
 static void read_operation(enum ftp_action action, const char *data, size_t length)
 {
+    static const char *const names[FTP_ACTION_COUNT] = {"create", "get", "query", "list", "delete"};
     struct ftp_operation operation = {.maximum = UNTOUCHED};
     struct ftp_error error = {0};
-    size_t errors = errors_of_operation(ftp_action_name(action), data, length);
+    size_t errors = errors_of_operation(names[action], data, length);
+    FUZZ_CHECK(ftp_action_of(names[action]) == action);
     bool filtered = action == FTP_ACTION_QUERY || action == FTP_ACTION_LIST;
     json_auto_t *object = ftp_json_object(data, length);
     if (ftp_operation_parse(action, data, length, &operation, &error)) {

@@ -54,6 +54,7 @@ replace="create $work/f --property fileName=g --set actionIfFileExists=overwrite
     for code in 500 501 502 503 504; do
         row $code 'APPE g' "$code Not so" ftp.file.append-refused UNSUPPORTED NEVER APPLICATION_ERROR $append
     done
+    # protocol.D5
     passive=always
     row 522 'EPSV' '522 Use (1)' ftp.data.network-protocol UNSUPPORTED NEVER FAILURE $get
     passive=auto

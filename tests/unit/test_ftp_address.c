@@ -87,28 +87,6 @@ static void test_epsv(void)
         10, &port));
 }
 
-/* protocol.D5 */
-static void test_protocols(void)
-{
-    static const struct {
-        const char *text;
-        bool known, ipv4, ipv6;
-    } texts[] = {
-        {"Network protocol not supported, use (1)", true, true, false},
-        {"use (2)", true, false, true},
-        {"use (1, 2)", true, true, true},
-        {"use (3)", false, false, false},
-        {"use 1,2", false, false, false},
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
-        bool ipv4 = false, ipv6 = false;
-        CU_ASSERT_EQUAL(ftp_protocols_parse(texts[i].text, strlen(texts[i].text), &ipv4, &ipv6),
-            texts[i].known);
-        CU_ASSERT_EQUAL(ipv4, texts[i].ipv4);
-        CU_ASSERT_EQUAL(ipv6, texts[i].ipv6);
-    }
-}
-
 static void test_suspicious(void)
 {
     CU_ASSERT_TRUE(ftp_port_is_suspicious(22));
@@ -151,7 +129,6 @@ static void test_format(void)
 static const struct suite_test tests[] = {
     {"227", test_pasv},
     {"229", test_epsv},
-    {"522", test_protocols},
     {"ports of other services", test_suspicious},
     {"PORT and EPRT", test_format},
 };

@@ -34,7 +34,7 @@ static void test_spooled(void)
     for (unsigned i = 0; i < MANY; i++) {
         snprintf(name, sizeof name, "a-file-with-a-name-of-some-length-%u", i);
         struct ftp_entry entry = entry_of(name, i);
-        same = ftp_plan_add(&plan, &entry) && same;
+        same = ftp_plan_add_in(&plan, "", &entry) && same;
     }
     CU_ASSERT(same);
     CU_ASSERT_PTR_NOT_NULL(plan.spool);
@@ -57,7 +57,7 @@ static void test_name_too_long(void)
     memset(name, 'x', sizeof name - 1);
     struct ftp_entry entry = entry_of(name, 1);
     ftp_plan_init(&plan);
-    CU_ASSERT_FALSE(ftp_plan_add(&plan, &entry));
+    CU_ASSERT_FALSE(ftp_plan_add_in(&plan, "", &entry));
     CU_ASSERT_EQUAL(plan.entries, 0);
     ftp_plan_done(&plan);
 }
@@ -113,7 +113,7 @@ static void test_too_large_to_sort(void)
     bool added = true;
     ftp_plan_init(&plan);
     for (int i = 0; added && i < MANY; i++)
-        added = ftp_plan_add(&plan, &entry);
+        added = ftp_plan_add_in(&plan, "", &entry);
     CU_ASSERT(added);
     CU_ASSERT_EQUAL(ftp_plan_sort(&plan, FTP_ORDER_NAME), FTP_PLAN_TOO_LARGE);
     ftp_plan_done(&plan);

@@ -25,7 +25,7 @@ static void check(const struct row *row)
 }
 
 /* error.421 error.425 error.426 error.450 error.451 error.452 error.500 error.501 error.502 */
-/* error.503 error.504 error.522 error.530 error.534 error.551 error.552 error.553 protocol.C6 */
+/* error.503 error.504 error.522 error.530 error.534 error.551 error.552 error.553 protocol.C6 protocol.D5 */
 static void test_codes(void)
 {
     static const struct row rows[] = {

@@ -94,24 +94,17 @@ static void test_values(void)
 
 static void test_text(void)
 {
-    static const char *const refused[] = {"2024-02-29 12:34:56", "2024-02-29T12:34:56.000",
-        "2024-2-29 12:34:56.000", "2024-02-30 12:34:56.000", " 2024-02-29 12:34:56.000",
-        "2024-02-29 12:34:56.000 ", "2024-02-29 12:34:56.0000", "2024-02-29 12:34:60.000",
-        "0000-01-01 00:00:00.000", ""};
-    struct ftp_time time;
+    struct ftp_time time = {.seconds = at(2024, 2, 29, 12) + 34 * 60 + 56,
+        .milliseconds = 789,
+        .precision = FTP_TIME_MILLISECOND,
+        .zone = FTP_ZONE_SERVER_LOCAL};
     char text[FTP_TIME_TEXT_SIZE];
-    CU_ASSERT_TRUE(ftp_time_text_parse(ftp_span_of("2024-02-29 12:34:56.789"), &time));
-    CU_ASSERT_EQUAL(time.seconds, at(2024, 2, 29, 12) + 34 * 60 + 56);
-    CU_ASSERT_EQUAL(time.milliseconds, 789);
-    CU_ASSERT_EQUAL(time.zone, FTP_ZONE_SERVER_LOCAL);
     CU_ASSERT_TRUE(ftp_time_format(&time, text));
     CU_ASSERT_STRING_EQUAL(text, "2024-02-29 12:34:56.789");
     CU_ASSERT_TRUE(ftp_time_format_iso(&time, text));
     CU_ASSERT_STRING_EQUAL(text, "2024-02-29T12:34:56.789");
     CU_ASSERT_TRUE(ftp_time_format_value(&time, text));
     CU_ASSERT_STRING_EQUAL(text, "20240229123456");
-    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++)
-        CU_ASSERT_FALSE(ftp_time_text_parse(ftp_span_of(refused[i]), &time));
 }
 
 static void test_unprintable(void)

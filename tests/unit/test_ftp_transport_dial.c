@@ -293,7 +293,6 @@ static void a_stream_in_clear(void)
     ftp_stream_init(&b, ends[1]);
     CU_ASSERT_EQUAL(ftp_stream_read(&a, text, sizeof text, &length, &error), FTP_IO_AGAIN);
     CU_ASSERT_EQUAL(a.events, POLLIN);
-    CU_ASSERT_FALSE(ftp_stream_pending(&a));
     CU_ASSERT_EQUAL(ftp_stream_write(&b, "220 hi", 6, &length, &error), FTP_IO_DONE);
     CU_ASSERT_EQUAL(length, 6);
     CU_ASSERT_EQUAL(ftp_stream_finish(&b, &error), FTP_IO_DONE);

@@ -377,7 +377,6 @@ enum ftp_io client_read(struct ftp_stream *stream, void *buffer, size_t capacity
         enum ftp_io state = ftp_stream_read(stream, buffer, capacity, ret_length, error);
         if (state != FTP_IO_AGAIN)
             return state;
-        must(!ftp_stream_pending(stream), "nothing may be pending after AGAIN");
         if (!wait_step(stream, &no_limits, error))
             return FTP_IO_FAILED;
     }
@@ -406,8 +405,7 @@ enum ftp_io client_end(struct ftp_stream *stream, struct ftp_error *error)
             return FTP_IO_FAILED;
     while (state == FTP_IO_DONE || state == FTP_IO_AGAIN) {
         state = ftp_stream_drain(stream, error);
-        if (state == FTP_IO_AGAIN && !ftp_stream_pending(stream) &&
-            !wait_step(stream, &no_limits, error))
+        if (state == FTP_IO_AGAIN && !wait_step(stream, &no_limits, error))
             return FTP_IO_FAILED;
     }
     return state;

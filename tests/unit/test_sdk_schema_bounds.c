@@ -239,27 +239,6 @@ static void test_secret_pointers(void)
     schema_free(schema);
 }
 
-static void join(const char *pointer, void *user)
-{
-    fprintf(user, "%s\n", pointer);
-}
-
-static void test_secret_enumeration(void)
-{
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    struct schema *schema = compile(
-        "{\"properties\": {\"b\": {\"x-secret\": true, \"properties\": {\"c\": {\"x-secret\": "
-        "true}}}, \"a\": {\"properties\": {\"d\": {\"x-secret\": true}}}, \"z\": {}}, \"allOf\": "
-        "[{\"properties\": {\"b\": {}}}]}");
-    CU_ASSERT_EQUAL(schema_secret_pointers(schema, join, out), 2);
-    fclose(out);
-    CU_ASSERT_STRING_EQUAL(text, "/a/d\n/b\n");
-    free(text);
-    schema_free(schema);
-}
-
 int main(void)
 {
     if (CU_initialize_registry() != CUE_SUCCESS)
@@ -275,7 +254,6 @@ int main(void)
     CU_add_test(suite, "drafts", test_drafts);
     CU_add_test(suite, "defaults", test_defaults);
     CU_add_test(suite, "secrets by pointer", test_secret_pointers);
-    CU_add_test(suite, "secrets listed", test_secret_enumeration);
     CU_basic_run_tests();
     unsigned failures = CU_get_number_of_failures();
     CU_cleanup_registry();

@@ -66,11 +66,6 @@ bool ftp_plan_add_in(struct ftp_plan *plan, const char *directory, const struct 
     return add(plan, &record, entry->name.data, directory);
 }
 
-bool ftp_plan_add(struct ftp_plan *plan, const struct ftp_entry *entry)
-{
-    return ftp_plan_add_in(plan, "", entry);
-}
-
 bool ftp_plan_add_planned(struct ftp_plan *plan, const struct ftp_planned *planned)
 {
     struct ftp_entry entry = {

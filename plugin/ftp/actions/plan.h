@@ -39,7 +39,6 @@ struct ftp_planned {
 void ftp_plan_init(struct ftp_plan *plan);
 void ftp_plan_done(struct ftp_plan *plan);
 /* False: no memory, no room on disk, or a name too long. */
-bool ftp_plan_add(struct ftp_plan *plan, const struct ftp_entry *entry);
 bool ftp_plan_add_in(struct ftp_plan *plan, const char *directory, const struct ftp_entry *entry);
 bool ftp_plan_add_planned(struct ftp_plan *plan, const struct ftp_planned *planned);
 /* Ends adding. False: the spool can't be read back. */

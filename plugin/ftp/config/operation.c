@@ -11,11 +11,6 @@
 static const char *const action_names[FTP_ACTION_COUNT] = {
     "create", "get", "query", "list", "delete"};
 
-const char *ftp_action_name(enum ftp_action action)
-{
-    return action < FTP_ACTION_COUNT ? action_names[action] : "";
-}
-
 enum ftp_action ftp_action_of(const char *name)
 {
     int action = 0;

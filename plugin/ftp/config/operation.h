@@ -19,8 +19,7 @@ enum ftp_action {
     FTP_ACTION_COUNT
 };
 
-/* The id in the descriptor; FTP_ACTION_COUNT for a name that is none. */
-const char *ftp_action_name(enum ftp_action action);
+/* By the id in the descriptor; FTP_ACTION_COUNT for a name that is none. */
 enum ftp_action ftp_action_of(const char *name);
 
 enum { FTP_DEFAULT_SWEEP_AGE_HOURS = 24 };

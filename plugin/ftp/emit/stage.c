@@ -34,11 +34,6 @@ void ftp_facts_integer(struct ftp_facts *facts, const char *name, int64_t value)
     json_object_set_new((json_t *)facts, name, json_integer(value));
 }
 
-void ftp_facts_object(struct ftp_facts *facts, const char *name, struct ftp_facts *object)
-{
-    json_object_set_new((json_t *)facts, name, (json_t *)object);
-}
-
 /* Where there is one, the addresses are the proxy's. */
 static struct ftp_facts *with_proxy(json_t *object, const struct ftp_session *session)
 {

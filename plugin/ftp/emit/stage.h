@@ -10,12 +10,11 @@ enum ftp_stage_status { FTP_STAGE_PASSED, FTP_STAGE_WARNED, FTP_STAGE_FAILED, FT
 /* Facts are an opaque JSON object; NULL stands for none, also after a lack of memory. */
 struct ftp_facts;
 
-/* One by one. NULL facts are passed over; `object` is released. */
+/* One by one. NULL facts are passed over. */
 struct ftp_facts *ftp_facts_new(void);
 void ftp_facts_bool(struct ftp_facts *facts, const char *name, bool value);
 void ftp_facts_text(struct ftp_facts *facts, const char *name, const char *text);
 void ftp_facts_integer(struct ftp_facts *facts, const char *name, int64_t value);
-void ftp_facts_object(struct ftp_facts *facts, const char *name, struct ftp_facts *object);
 
 struct ftp_facts *ftp_facts_addresses(const struct ftp_session *session);
 struct ftp_facts *ftp_facts_connection(const struct ftp_session *session);

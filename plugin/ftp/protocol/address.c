@@ -127,24 +127,6 @@ bool ftp_epsv_parse(const char *text, size_t length, uint16_t *ret_port)
     return true;
 }
 
-bool ftp_protocols_parse(const char *text, size_t length, bool *ret_ipv4, bool *ret_ipv6)
-{
-    struct ftp_span rest = {text, length};
-    bool ipv4 = false, ipv6 = false;
-    ftp_span_take_until(&rest, '(');
-    struct ftp_span list = ftp_span_take_until(&rest, ')');
-    while (list.length) {
-        struct ftp_span number = ftp_span_trim(ftp_span_take_until(&list, ','));
-        ipv4 = ipv4 || ftp_span_is(number, "1");
-        ipv6 = ipv6 || ftp_span_is(number, "2");
-    }
-    if (!ipv4 && !ipv6)
-        return false;
-    *ret_ipv4 = ipv4;
-    *ret_ipv6 = ipv6;
-    return true;
-}
-
 bool ftp_port_is_suspicious(uint16_t port)
 {
     return port < FIRST_USER_PORT || port == NFS_PORT;

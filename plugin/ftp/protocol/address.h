@@ -15,8 +15,6 @@ bool ftp_pasv_parse(const char *text, size_t length, unsigned char ret_host[4], 
 /* 229: (dddPORTd) with any visible d (RFC 2428, 3); a host between the d is refused. Where several
  * are there, the last counts. The parentheses may be missing. */
 bool ftp_epsv_parse(const char *text, size_t length, uint16_t *ret_port);
-/* 522: the list of protocols in parentheses, 1 for IPv4 and 2 for IPv6. */
-bool ftp_protocols_parse(const char *text, size_t length, bool *ret_ipv4, bool *ret_ipv6);
 /* Ports where a data connection would speak to some other service: below 1024, and 2049 (NFS). */
 bool ftp_port_is_suspicious(uint16_t port);
 

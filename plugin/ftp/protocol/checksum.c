@@ -20,11 +20,6 @@ const char *ftp_sum_name(enum ftp_sum kind)
     return kinds[kind].name;
 }
 
-size_t ftp_sum_length(enum ftp_sum kind)
-{
-    return kinds[kind].length;
-}
-
 bool ftp_checksum_is(const struct ftp_checksum *one, const struct ftp_checksum *other)
 {
     return one->kind == other->kind &&

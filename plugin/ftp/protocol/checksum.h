@@ -16,8 +16,6 @@ struct ftp_checksum {
 
 /* "SHA-256", as FEAT and OPTS HASH have it. */
 const char *ftp_sum_name(enum ftp_sum kind);
-/* How many bytes it has. */
-size_t ftp_sum_length(enum ftp_sum kind);
 
 bool ftp_checksum_is(const struct ftp_checksum *one, const struct ftp_checksum *other);
 /* Lower-case hexadecimal digits. */

@@ -68,33 +68,6 @@ bool ftp_path_join(struct ftp_span directory, struct ftp_span name, struct buffe
            (!slash || buffer_add_byte(out, '/')) && buffer_add(out, name.data, name.length);
 }
 
-static struct ftp_span without_trailing_slashes(struct ftp_span path)
-{
-    while (path.length > 1 && path.data[path.length - 1] == '/')
-        path.length--;
-    return path;
-}
-
-static size_t base_start(struct ftp_span path)
-{
-    size_t start = path.length;
-    while (start && path.data[start - 1] != '/')
-        start--;
-    return start;
-}
-
-struct ftp_span ftp_path_directory(struct ftp_span path)
-{
-    path = without_trailing_slashes(path);
-    return without_trailing_slashes(ftp_span_first(path, base_start(path)));
-}
-
-struct ftp_span ftp_path_base(struct ftp_span path)
-{
-    path = without_trailing_slashes(path);
-    return ftp_span_after(path, base_start(path));
-}
-
 bool ftp_path_normalise(struct ftp_span path, struct buffer *out)
 {
     struct buffer normal;
@@ -114,13 +87,4 @@ bool ftp_path_normalise(struct ftp_span path, struct buffer *out)
     done = done && buffer_add(out, buffer_text(&normal), normal.length);
     buffer_done(&normal);
     return done;
-}
-
-bool ftp_path_has_parent(struct ftp_span path)
-{
-    while (path.length) {
-        if (ftp_span_is(ftp_span_take_until(&path, '/'), ".."))
-            return true;
-    }
-    return false;
 }

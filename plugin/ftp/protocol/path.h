@@ -20,14 +20,8 @@ bool ftp_pwd_parse(struct ftp_span text, struct buffer *out);
  * the directory itself. False past FTP_PATH_MAX or the buffer's limit. */
 bool ftp_path_join(struct ftp_span directory, struct ftp_span name, struct buffer *out);
 bool ftp_path_is_absolute(struct ftp_span path);
-/* "/a/b" and "/a/b/": directory "/a", base "b". "b": "" and "b". "/b": "/" and "b". "/": "/" and
- * "". */
-struct ftp_span ftp_path_directory(struct ftp_span path);
-struct ftp_span ftp_path_base(struct ftp_span path);
 /* Adds the path with "//" and "/./" collapsed and the trailing '/' gone. ".." stays: on a server
  * with links, a/../b need not be b. "./" at the front goes, "." alone stays. */
 bool ftp_path_normalise(struct ftp_span path, struct buffer *out);
-/* Whether a segment is "..": such a path may leave the directory that it seems to be in. */
-bool ftp_path_has_parent(struct ftp_span path);
 
 #endif

@@ -23,13 +23,6 @@ void ftp_reply_done(struct ftp_reply *reply)
     ftp_reply_init(reply);
 }
 
-void ftp_reply_move(struct ftp_reply *to, struct ftp_reply *from)
-{
-    ftp_reply_done(to);
-    *to = *from;
-    ftp_reply_init(from);
-}
-
 bool ftp_reply_line(const struct ftp_reply *reply, size_t index, struct ftp_span *ret_line)
 {
     struct ftp_span rest = {buffer_text(&reply->text), reply->text.length};
@@ -54,16 +47,6 @@ struct ftp_span ftp_reply_last_line(const struct ftp_reply *reply)
 const char *ftp_reply_final_text(const struct ftp_reply *reply)
 {
     return ftp_reply_last_line(reply).data;
-}
-
-bool ftp_reply_has_control(const struct ftp_reply *reply)
-{
-    struct ftp_span rest = {buffer_text(&reply->text), reply->text.length};
-    while (rest.length) {
-        if (ftp_span_has_control(ftp_span_take_until(&rest, '\n')))
-            return true;
-    }
-    return false;
 }
 
 void ftp_reply_parser_init(struct ftp_reply_parser *parser)

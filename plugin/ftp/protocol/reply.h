@@ -18,17 +18,12 @@ struct ftp_reply {
 
 void ftp_reply_init(struct ftp_reply *reply);
 void ftp_reply_done(struct ftp_reply *reply);
-/* Gives the contents to `to`, whose own are freed; `from` is empty and usable afterwards. */
-void ftp_reply_move(struct ftp_reply *to, struct ftp_reply *from);
 /* Line `index`, counted from 0; false past the end. The span lives as long as the reply's text. */
 bool ftp_reply_line(const struct ftp_reply *reply, size_t index, struct ftp_span *ret_line);
 /* The last line, which is the whole text of a one-line reply. */
 struct ftp_span ftp_reply_last_line(const struct ftp_reply *reply);
 /* The same as a C string (a NUL sent by the server cuts it short); never NULL. */
 const char *ftp_reply_final_text(const struct ftp_reply *reply);
-/* Whether any line holds NUL or another control character but TAB. Text that will be used again
- * (a path, a name, a number) must not be taken from such a reply; nor may it be logged as it is. */
-bool ftp_reply_has_control(const struct ftp_reply *reply);
 
 enum ftp_parse {
     FTP_PARSE_MORE, /* everything was taken, the reply goes on */

@@ -232,25 +232,6 @@ static bool take_after(struct ftp_span *cursor, char before, unsigned *ret_numbe
     return ftp_span_take_char(cursor, before) && ftp_span_take_digits(cursor, 2, ret_number);
 }
 
-bool ftp_time_text_parse(struct ftp_span text, struct ftp_time *ret_time)
-{
-    struct ftp_civil civil;
-    struct ftp_time time;
-    unsigned year, milliseconds;
-    if (!ftp_span_take_digits(&text, 4, &year) || !take_after(&text, '-', &civil.month) ||
-        !take_after(&text, '-', &civil.day) || !take_after(&text, ' ', &civil.hour) ||
-        !take_after(&text, ':', &civil.minute) || !take_after(&text, ':', &civil.second) ||
-        !ftp_span_take_char(&text, '.') || !ftp_span_take_digits(&text, 3, &milliseconds) ||
-        text.length || civil.second > 59)
-        return false;
-    civil.year = (int)year;
-    if (!ftp_time_from_civil(&civil, FTP_TIME_MILLISECOND, FTP_ZONE_SERVER_LOCAL, &time))
-        return false;
-    time.milliseconds = (uint16_t)milliseconds;
-    *ret_time = time;
-    return true;
-}
-
 /* "Z", "+05:30" or "-0800": seconds ahead of UTC. */
 static bool take_zone(struct ftp_span *cursor, int64_t *ret_ahead)
 {

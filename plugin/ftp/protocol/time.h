@@ -69,8 +69,6 @@ enum { FTP_TIME_TEXT_SIZE = 32 }; /* room for any of the texts below, with their
 /* "yyyy-MM-dd HH:mm:ss.SSS", zone not shown. False, nothing written, for an unknown time or a year
  * outside 1..9999. */
 bool ftp_time_format(const struct ftp_time *time, char ret_text[FTP_TIME_TEXT_SIZE]);
-/* That same text and nothing else, as server-local time to the millisecond. */
-bool ftp_time_text_parse(struct ftp_span text, struct ftp_time *ret_time);
 /* "yyyy-MM-ddTHH:mm:ss.SSS", and 'Z' after it where the zone is UTC. */
 bool ftp_time_format_iso(const struct ftp_time *time, char ret_text[FTP_TIME_TEXT_SIZE]);
 /* The same with 'Z' or an offset ("+05:30") behind it, and a fraction or none: UTC, to the millisecond. */

@@ -21,7 +21,7 @@ static bool unsure(
 }
 
 /* 221, or Pure-FTPd's "226 Logout", comes when a session ends: it answers neither of these commands. */
-static bool is_farewell(struct ftp_session *session, const struct ftp_reply *reply,
+static bool answered_by_farewell(struct ftp_session *session, const struct ftp_reply *reply,
     enum ftp_fault fault, const char *what, struct ftp_error *error)
 {
     if (reply->code != 221 && reply->code != 226)
@@ -42,7 +42,7 @@ bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ft
     ftp_ahead_begin(session);
     if (!ftp_session_ask(session, "DELE", operand, &reply, error))
         return unsure(session, FTP_FAULT_DELETE_UNKNOWN, what, error);
-    if (is_farewell(session, reply, FTP_FAULT_DELETE_UNKNOWN, what, error))
+    if (answered_by_farewell(session, reply, FTP_FAULT_DELETE_UNKNOWN, what, error))
         return false;
     return reply->code < 300 || ftp_refusal(FTP_DOING_DELETE, reply, what, error);
 }
@@ -57,7 +57,7 @@ static bool rename_in_turn(struct ftp_session *session, const char *from, const 
         return ftp_refusal(FTP_DOING_RENAME, reply, what, error);
     if (!ftp_session_ask(session, "RNTO", to, &reply, error))
         return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
-    if (is_farewell(session, reply, FTP_FAULT_RENAME_UNKNOWN, what, error))
+    if (answered_by_farewell(session, reply, FTP_FAULT_RENAME_UNKNOWN, what, error))
         return false;
     return reply->code < 300 || ftp_refusal(FTP_DOING_RENAME, reply, what, error);
 }
@@ -100,7 +100,7 @@ static bool rename_at_once(struct ftp_session *session, const char *from, const 
     }
     if (!ftp_control_final(control, "RNTO", until, &reply, error))
         return unsure(session, FTP_FAULT_RENAME_UNKNOWN, what, error);
-    if (is_farewell(session, reply, FTP_FAULT_RENAME_UNKNOWN, what, error))
+    if (answered_by_farewell(session, reply, FTP_FAULT_RENAME_UNKNOWN, what, error))
         return false;
     return reply->code < 300 || ftp_refusal(FTP_DOING_RENAME, reply, what, error);
 }

@@ -54,19 +54,11 @@ static bool waits_for_data(const struct ftp_pump *pump, const struct pollfd *dat
            !transfer->ended && !transfer->completed;
 }
 
-/* The sooner of two moments of which 0 is never. */
-static uint64_t sooner(uint64_t a, uint64_t b)
-{
-    if (a == 0 || b == 0)
-        return a + b;
-    return a < b ? a : b;
-}
-
 /* The read timeout, the next NOOP, or the end of a pause. */
 static uint64_t next_moment(const struct ftp_pump *pump, uint64_t pause)
 {
     uint64_t noop = pump->transfer->completed ? 0 : pump->keep.next;
-    return sooner(sooner(pump->until, noop), pause);
+    return ftp_clock_sooner(ftp_clock_sooner(pump->until, noop), pause);
 }
 
 static bool moment_came(struct ftp_pump *pump, struct ftp_error *error)

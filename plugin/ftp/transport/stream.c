@@ -96,11 +96,6 @@ enum ftp_io ftp_stream_write(struct ftp_stream *stream, const void *bytes, size_
     return FTP_IO_DONE;
 }
 
-bool ftp_stream_pending(const struct ftp_stream *stream)
-{
-    return stream->tls && ftp_tls_pending(stream->tls);
-}
-
 enum ftp_io ftp_stream_handshake(struct ftp_stream *stream, struct ftp_error *error)
 {
     if (!is_open(stream, "beginning TLS", error))

@@ -36,9 +36,6 @@ enum ftp_io ftp_stream_read(struct ftp_stream *stream, void *buffer, size_t capa
  */
 enum ftp_io ftp_stream_write(struct ftp_stream *stream, const void *bytes, size_t length,
     size_t *ret_length, struct ftp_error *error);
-/* True where a read may give bytes without polling (decrypted, or buffered below TLS): ask before
-   each poll for POLLIN. After a read that said AGAIN it is false. */
-bool ftp_stream_pending(const struct ftp_stream *stream);
 
 /* The handshake of a stream for which ftp_tls_start was called; verifies the peer at its end. */
 enum ftp_io ftp_stream_handshake(struct ftp_stream *stream, struct ftp_error *error);
@@ -50,8 +47,7 @@ enum ftp_io ftp_stream_handshake(struct ftp_stream *stream, struct ftp_error *er
  */
 enum ftp_io ftp_stream_finish(struct ftp_stream *stream, struct ftp_error *error);
 /* Reads and drops; AGAIN, END, CUT or FAILED. Also between the writes of an upload: TLS 1.3 sends
-   tickets and key updates to who only writes. Drops 1 MiB at most a call; then, unless
-   ftp_stream_pending, poll. */
+   tickets and key updates to who only writes. Drops 1 MiB at most a call. */
 enum ftp_io ftp_stream_drain(struct ftp_stream *stream, struct ftp_error *error);
 
 #endif

@@ -11,7 +11,6 @@ enum ftp_io ftp_tls_read(struct ftp_stream *stream, void *buffer, size_t capacit
     size_t *ret_length, struct ftp_error *error);
 enum ftp_io ftp_tls_write(struct ftp_stream *stream, const void *bytes, size_t length,
     size_t *ret_length, struct ftp_error *error);
-bool ftp_tls_pending(const struct ftp_tls_session *session);
 /* close_notify, and all that was held back. */
 enum ftp_io ftp_tls_finish(struct ftp_stream *stream, struct ftp_error *error);
 

@@ -34,12 +34,6 @@ static bool passes(int code)
            code == GNUTLS_E_WARNING_ALERT_RECEIVED;
 }
 
-bool ftp_tls_pending(const struct ftp_tls_session *session)
-{
-    return session->later || session->in_at < session->in_length ||
-           gnutls_record_check_pending(session->gnutls) > 0;
-}
-
 static bool has_input(const struct ftp_tls_session *session)
 {
     return session->in_at < session->in_length || gnutls_record_check_pending(session->gnutls) > 0;

@@ -23,6 +23,13 @@ uint64_t ftp_clock_after(uint32_t timeout_ms)
     return timeout_ms == 0 ? 0 : ftp_clock_ns() + (uint64_t)timeout_ms * NS_PER_MS;
 }
 
+uint64_t ftp_clock_sooner(uint64_t a, uint64_t b)
+{
+    if (a == 0 || b == 0)
+        return a + b;
+    return a < b ? a : b;
+}
+
 static bool cancelled(short revents, struct ftp_error *error)
 {
     if (revents & POLLNVAL)
@@ -42,14 +49,6 @@ static bool deadline_passed(const struct ftp_limits *limits, uint64_t now, struc
     return true;
 }
 
-/* The sooner of two moments of which 0 is never. */
-static uint64_t sooner(uint64_t a, uint64_t b)
-{
-    if (a == 0 || b == 0)
-        return a + b;
-    return a < b ? a : b;
-}
-
 static int poll_until(struct pollfd *polls, nfds_t count, uint64_t end, uint64_t now)
 {
     if (end == 0)
@@ -63,7 +62,7 @@ static int poll_until(struct pollfd *polls, nfds_t count, uint64_t end, uint64_t
 static enum ftp_wait wait_in(const struct ftp_limits *limits, struct pollfd *all, nfds_t count,
     uint64_t until, struct ftp_error *error)
 {
-    uint64_t end = sooner(until, limits->deadline_ns);
+    uint64_t end = ftp_clock_sooner(until, limits->deadline_ns);
     for (;;) {
         uint64_t now = ftp_clock_ns();
         if (deadline_passed(limits, now, error))

@@ -19,6 +19,8 @@ uint64_t ftp_clock_ns(void); /* CLOCK_MONOTONIC */
 
 /* The moment `timeout_ms` from now; 0 ms is for ever, which is 0. */
 uint64_t ftp_clock_after(uint32_t timeout_ms);
+/* The sooner of two moments of which 0 is never. */
+uint64_t ftp_clock_sooner(uint64_t a, uint64_t b);
 
 enum ftp_wait {
     FTP_WAIT_READY,
