@@ -65,7 +65,7 @@ static int32_t open_connection(
         return HAWSER_OK;
     }
     close_connection(call, made);
-    return hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_LATER, "env.memory", "no memory");
+    return hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_NEVER, "env.memory", "no memory");
 }
 
 static void explain(int32_t code, hawser_error *ret_error)
@@ -74,7 +74,8 @@ static void explain(int32_t code, hawser_error *ret_error)
         {.code = HAWSER_NOT_FOUND, .id = "env.not-found", .message = "there is no such variable"},
         {.code = HAWSER_DENIED, .id = "env.denied", .message = "it does not begin with Prefix"},
         {.code = HAWSER_CANCELLED, .id = "env.cancelled", .message = "the call was cancelled"},
-        {.code = HAWSER_TIMEOUT, .id = "env.timeout", .message = "the time was up"},
+        {.code = HAWSER_TIMEOUT, .retry = HAWSER_RETRY_LATER, .id = "env.timeout",
+            .message = "the time was up"},
         {.code = HAWSER_NO_MEMORY, .id = "env.memory", .message = "there is no memory"},
         {.id = "env.host", .message = "the runtime failed"}};
     *ret_error = hawser_error_pick(kinds, sizeof kinds / sizeof kinds[0], code);

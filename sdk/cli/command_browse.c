@@ -71,6 +71,9 @@ static int ask(const struct console *console, const struct options *options,
         limits_end(&limits);
         if (code != HAWSER_OK)
             status = problem_report(console, code, problem);
+        /* No trial will find suggestions where there are none. */
+        if (code == HAWSER_UNSUPPORTED)
+            status = STATUS_USAGE;
         else if (!shown.count && !console->json)
             (void)fprintf(console->err, "hawser: there is nothing to suggest\n");
     }

@@ -91,6 +91,8 @@ sdk_cli_libcli_la_SOURCES = \
     sdk/cli/settings.h \
     sdk/cli/stages.c \
     sdk/cli/stages.h \
+    sdk/cli/standard_streams.c \
+    sdk/cli/standard_streams.h \
     sdk/cli/status.h \
     sdk/cli/suggest.c \
     sdk/cli/suggest.h \

@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "secret_memory.h"
+#include "standard_streams.h"
 #include "status.h"
 #include "suggest.h"
 #include "text.h"
@@ -155,6 +156,8 @@ int main(int argc, char **argv)
 {
     struct console console;
     char out_buffer[OUT_BUFFER];
+    if (!standard_streams_hold())
+        return STATUS_FAILED;
     /* A reader that went away is an error of a write, not the end of a transfer in its middle. */
     (void)signal(SIGPIPE, SIG_IGN);
     (void)signal(SIGXFSZ, SIG_IGN); /* a limit for files (ulimit -f) is like a disk that is full */

@@ -4,6 +4,7 @@
 #include "run_inputs.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -131,7 +132,21 @@ static int check_file(const struct console *console, const char *path)
     return STATUS_DONE;
 }
 
-static int check_content(const struct console *console, const struct run_inputs *inputs)
+/* Whoever started this may have closed it. */
+static int check_standard_input(const struct console *console, const struct options *options)
+{
+    int flags = fcntl(STDIN_FILENO, F_GETFL);
+    if (option_given(options, OPTION_DRY_RUN)) /* reads none of it */
+        return STATUS_DONE;
+    if (flags >= 0 && (flags & O_ACCMODE) != O_WRONLY)
+        return STATUS_DONE;
+    return console_fail(console, STATUS_USAGE, "cli.file",
+        "it is closed: give it a file, or a pipe",
+        "the document can't be read from standard input");
+}
+
+static int check_content(
+    const struct console *console, const struct options *options, const struct run_inputs *inputs)
 {
     for (size_t i = 0; i < inputs->count; i++) {
         const struct run_input *input = &inputs->items[i];
@@ -139,7 +154,8 @@ static int check_content(const struct console *console, const struct run_inputs 
             return console_fail(console, STATUS_USAGE, "cli.usage.input", NULL,
                 "input document %zu needs a file, and no id", i);
         bool is_standard = strcmp(input->file, "-") == 0;
-        int status = is_standard ? STATUS_DONE : check_file(console, input->file);
+        int status =
+            is_standard ? check_standard_input(console, options) : check_file(console, input->file);
         if (status != STATUS_DONE)
             return status;
         if (is_standard && !json_object_get(input->properties, "fileName"))
@@ -237,7 +253,7 @@ int run_inputs_gather(const struct console *console, const struct options *optio
         status = check_count(console, inputs, options->words[1], takes_content);
     if (status != STATUS_DONE)
         return status;
-    return takes_content ? check_content(console, inputs) : check_ids(console, inputs);
+    return takes_content ? check_content(console, options, inputs) : check_ids(console, inputs);
 }
 
 static int32_t add_one(

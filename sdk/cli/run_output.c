@@ -224,7 +224,8 @@ static void on_output(void *user, const hawser_delivered *delivered)
             output, run_line_document(delivered, output->correlation, output->console->json));
     if (delivered->input < output->inputs->count)
         output->delivered[delivered->input] = true;
-    run_progress_finish(&output->progress, delivered->input, !delivered->error);
+    run_progress_finish(&output->progress, delivered->input,
+        delivered->error || delivered->record ? 0 : delivered->length, !delivered->error);
     if (output->console->json)
         return;
     run_progress_clear(&output->progress);

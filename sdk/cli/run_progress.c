@@ -199,12 +199,17 @@ void run_progress_move(
 }
 
 /* The last steps of a transfer need not have been reported. */
-void run_progress_finish(struct run_progress *progress, uint64_t input, bool complete)
+void run_progress_finish(
+    struct run_progress *progress, uint64_t input, uint64_t delivered, bool complete)
 {
     struct transfer *transfer = transfer_of(progress, input);
     if (complete && transfer->total != HAWSER_SIZE_UNKNOWN && transfer->total > transfer->done)
         progress->moved += transfer->total - transfer->done;
     transfer->used = false;
+    /* Of many small ones, most come and go between two reports. */
+    progress->delivered += delivered;
+    if (progress->moved < progress->delivered)
+        progress->moved = progress->delivered;
     progress->finished++;
     refresh(progress);
 }

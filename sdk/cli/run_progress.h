@@ -32,6 +32,7 @@ struct run_progress {
     struct transfer transfers[RUN_PROGRESS_MOST];
     const struct transfer *latest; /* that of which bytes came last; NULL: none yet */
     uint64_t moved;                /* bytes since the beginning */
+    uint64_t delivered;            /* bytes of documents that came to their end here */
     uint64_t finished;             /* documents */
     uint64_t drawn_ns;
     uint64_t drawn_moved;
@@ -44,8 +45,9 @@ void run_progress_begin(
  */
 void run_progress_move(
     struct run_progress *progress, uint64_t input, const char *name, uint64_t done, uint64_t total);
-/* A document of `input` has come to its end: it is `complete`, or failed. */
-void run_progress_finish(struct run_progress *progress, uint64_t input, bool complete);
+/* A document of `input` has come to its end: it is `complete`, or failed. `delivered` of its bytes are here now. */
+void run_progress_finish(
+    struct run_progress *progress, uint64_t input, uint64_t delivered, bool complete);
 /* Clears the line, so that others can be written; it comes back by itself. */
 void run_progress_clear(struct run_progress *progress);
 

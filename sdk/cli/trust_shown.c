@@ -2,18 +2,30 @@
 #include "trust_shown.h"
 
 #include <stdio.h>
+#include <time.h>
 
 #include "console.h"
 #include "json_text.h"
 #include "text.h"
 
+/* As trust fetch has it, and RFC 3339. */
+static json_t *time_json(int64_t seconds)
+{
+    char text[32];
+    time_t when = (time_t)seconds;
+    struct tm utc;
+    if (!gmtime_r(&when, &utc) || !strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%S.000Z", &utc))
+        return json_null();
+    return json_string(text);
+}
+
 json_t *trust_shown_json(const hawser_trusted *trusted)
 {
-    return json_pack("{s:o, s:o, s:o, s:o, s:I, s:I, s:o, s:b}", "name",
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:b}", "name",
         json_of_text(trusted->name), "subject", json_of_text_or_null(trusted->subject), "issuer",
         json_of_text_or_null(trusted->issuer), "fingerprint",
-        json_of_text_or_null(trusted->fingerprint), "notBefore", (json_int_t)trusted->not_before,
-        "notAfter", (json_int_t)trusted->not_after, "peer", json_of_text_or_null(trusted->peer),
+        json_of_text_or_null(trusted->fingerprint), "notBefore", time_json(trusted->not_before),
+        "notAfter", time_json(trusted->not_after), "peer", json_of_text_or_null(trusted->peer),
         "authority", trusted->authority != 0);
 }
 

@@ -5,6 +5,7 @@
 #include "call.h"
 #include "problem.h"
 #include "schema.h"
+#include "text.h"
 
 #include "schemas/embedded.h"
 
@@ -129,6 +130,39 @@ static int32_t compile(const hawser_loaded *loaded, const char *where, const jso
     return HAWSER_OK;
 }
 
+static int32_t say_secret(
+    const hawser_loaded *loaded, const char *where, hawser_problem **ret_problem)
+{
+    return problem_set(ret_problem, HAWSER_PROTOCOL, "describe.bad-schema",
+        "Ask the connector's maker for a version whose schemas are right.",
+        "the schema of the connector \"%s\" for %s can't be used: it has an \"x-secret\", for "
+        "which there is a place in the connection alone",
+        loaded->table.id, where);
+}
+
+/* Documents are not validated by these; that they can be is promised to whoever reads them. */
+static int32_t check_sets(
+    const hawser_loaded *loaded, const json_t *json, const char *id, hawser_problem **ret_problem)
+{
+    static const char *const sets[] = {"inputProperties", "outputProperties", "responseProfile"};
+    int32_t code = HAWSER_OK;
+
+    for (size_t i = 0; i < sizeof sets / sizeof sets[0] && code == HAWSER_OK; i++) {
+        const json_t *set = json_object_get(json, sets[i]);
+        struct schema *schema = NULL;
+        char *where = text_format("%s of %s", sets[i], id);
+        if (where == NULL)
+            return problem_no_memory(ret_problem);
+        if (set != NULL && !json_is_null(set))
+            code = compile(loaded, where, set, &schema, ret_problem);
+        if (code == HAWSER_OK && schema != NULL && schema_has_secrets(schema))
+            code = say_secret(loaded, where, ret_problem);
+        schema_free(schema);
+        free(where);
+    }
+    return code;
+}
+
 static int32_t add_action(hawser_loaded *loaded, const json_t *json, hawser_problem **ret_problem)
 {
     struct action action = {.json = json, .id = json_string_value(json_object_get(json, "id"))};
@@ -139,9 +173,12 @@ static int32_t add_action(hawser_loaded *loaded, const json_t *json, hawser_prob
         return say_bad(loaded, "/actions", "two actions have the same id.", ret_problem);
     int32_t code = compile(loaded, action.id, json_object_get(json, "operationSchema"),
         &action.operation, ret_problem);
-    if (code == HAWSER_OK)
-        loaded->actions[loaded->action_count++] = action;
-    return code;
+    if (code != HAWSER_OK)
+        return code;
+    loaded->actions[loaded->action_count++] = action;
+    if (schema_has_secrets(action.operation))
+        return say_secret(loaded, action.id, ret_problem);
+    return check_sets(loaded, json, action.id, ret_problem);
 }
 
 static int32_t compile_all(hawser_loaded *loaded, hawser_problem **ret_problem)

@@ -3,6 +3,7 @@
 
 #include "document.h"
 
+#include "document_numbers.h"
 #include "document_secrets.h"
 #include "pointer.h"
 #include "schema.h"
@@ -167,5 +168,5 @@ int32_t document_check(struct document *document, const char *text, size_t lengt
     if (json_is_object(document->value) &&
         !schema_apply_defaults(document->schema, document->value))
         return HAWSER_NO_MEMORY;
-    return HAWSER_OK;
+    return document_settle_numbers(document->value) ? HAWSER_OK : HAWSER_NO_MEMORY;
 }

@@ -146,11 +146,27 @@ static int32_t perform(hawser_execution *execution, const hawser_control *contro
     return code;
 }
 
+static int32_t check_flags(const hawser_execution *execution, hawser_problem **ret_problem)
+{
+    uint32_t known = HAWSER_EXECUTE_DRY_RUN | HAWSER_EXECUTE_ORDERED | HAWSER_EXECUTE_ONE_THREAD |
+                     HAWSER_EXECUTE_ACK_ON_WRITE | HAWSER_EXECUTE_DURABLE;
+
+    if ((execution->flags & ~known) == 0)
+        return HAWSER_OK;
+    return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "sdk.bad-flags", NULL,
+        "the execution has flags that this version does not know (0x%x)",
+        (unsigned)(execution->flags & ~known));
+}
+
 static int32_t validate_and_perform(
     hawser_execution *execution, const hawser_control *control, hawser_problem **ret_problem)
 {
     char *operation = NULL;
     size_t length = 0;
+    int32_t flags = check_flags(execution, ret_problem);
+
+    if (flags != HAWSER_OK)
+        return flags;
     int32_t code = prepare_operation(execution->link, execution->action, execution->operation,
         execution->operation_length, control, &operation, &length, ret_problem);
 

@@ -3,6 +3,7 @@
 
 #include "load.h"
 
+#include "load_whole.h"
 #include "loaded.h"
 #include "problem.h"
 #include "serial.h"
@@ -65,9 +66,14 @@ static int32_t check_file(const char *path, hawser_problem **ret_problem)
     if (descriptor < 0)
         return say_unreadable(path, errno, ret_problem);
     int reason = fstat(descriptor, &status) == 0 ? 0 : errno;
+    int32_t code = reason == 0 ? check_owner(&status, path, ret_problem)
+                               : say_unreadable(path, reason, ret_problem);
+    if (code == HAWSER_OK && !load_is_whole(descriptor, status.st_size))
+        code = problem_set(ret_problem, HAWSER_UNSUPPORTED, "load.not-loadable",
+            "Copy the file anew, to another name first, and rename it.",
+            "%s can't be loaded (the file ends too early)", path);
     close(descriptor);
-    return reason == 0 ? check_owner(&status, path, ret_problem)
-                       : say_unreadable(path, reason, ret_problem);
+    return code;
 }
 
 static hawser_connector_entry_fn find_entry(void *handle)

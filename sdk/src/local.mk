@@ -81,6 +81,8 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/live.c \
     sdk/src/load.c \
     sdk/src/load.h \
+    sdk/src/load_whole.c \
+    sdk/src/load_whole.h \
     sdk/src/loaded.c \
     sdk/src/loaded.h \
     sdk/src/log.c \
@@ -137,6 +139,8 @@ sdk_src_libhawsercore_la_SOURCES += \
     sdk/src/directory_names.h \
     sdk/src/directory_recovered.c \
     sdk/src/directory_recovered.h \
+    sdk/src/document_numbers.c \
+    sdk/src/document_numbers.h \
     sdk/src/document_properties.c \
     sdk/src/document_properties.h \
     sdk/src/documents.c \

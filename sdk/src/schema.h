@@ -85,5 +85,7 @@ bool schema_apply_defaults(const struct schema *schema, json_t *instance);
 
 /* Whether the field at an instance pointer, or one that it is in, is marked "x-secret". */
 bool schema_is_secret(const struct schema *schema, const char *pointer);
+/* Whether any field of it is marked "x-secret". */
+bool schema_has_secrets(const struct schema *schema);
 
 #endif

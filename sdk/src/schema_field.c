@@ -273,6 +273,32 @@ bool trail_visible(const struct schema *schema, const struct trail *trail)
     return true;
 }
 
+/* Adds a node that is not there yet; `found` has room for all of the schema. */
+static void find_node(const struct node **found, size_t *count, const struct node *node)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (found[i] == node)
+            return;
+    found[(*count)++] = node;
+}
+
+bool field_holds_secret(const struct schema *schema, const struct field *field)
+{
+    const struct node **found = calloc(schema->node_count, sizeof *found);
+    size_t count = 0;
+    bool holds = found == NULL; /* no memory: rather hide it */
+    for (size_t i = 0; !holds && i < field->count; i++)
+        find_node(found, &count, field->nodes[i]);
+    for (size_t i = 0; !holds && i < count; i++) {
+        holds = json_is_true(node_argument(found[i], "x-secret"));
+        for (size_t j = 0; j < found[i]->rule_count; j++)
+            for (size_t k = 0; k < found[i]->rules[j].branch_count; k++)
+                find_node(found, &count, found[i]->rules[j].branches[k].node);
+    }
+    free(found);
+    return holds;
+}
+
 bool trail_secret(const struct schema *schema, const struct trail *trail)
 {
     struct field field;

@@ -36,6 +36,8 @@ void field_at(const struct schema *schema, const struct trail *trail, struct fie
 char *trail_label(const struct schema *schema, const struct trail *trail);
 char *trail_order(const struct schema *schema, const struct trail *trail, size_t *ret_length);
 bool trail_visible(const struct schema *schema, const struct trail *trail);
+/* Whether anything that the field may hold is marked "x-secret": what stands in its place may be meant for one. */
+bool field_holds_secret(const struct schema *schema, const struct field *field);
 /* Whether values at the place must not be shown: x-secret or writeOnly, there or above. */
 bool trail_secret(const struct schema *schema, const struct trail *trail);
 

@@ -64,3 +64,11 @@ bool schema_is_secret(const struct schema *schema, const char *pointer)
     }
     return true;
 }
+
+bool schema_has_secrets(const struct schema *schema)
+{
+    for (size_t i = 0; i < schema->node_count; i++)
+        if (json_is_true(node_argument(schema->nodes[i], "x-secret")))
+            return true;
+    return false;
+}

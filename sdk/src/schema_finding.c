@@ -100,6 +100,14 @@ static char *schema_pointer_of(const struct complaint *complaint)
 enum { STEPS_A_LEVEL = 50 };
 
 /* Findings are few; what they say is worked out only now, from the way to the field. */
+/* A text in the place of a list or an object of secrets is one of them, most likely. */
+static bool is_secret(const struct run *run, const struct trail *trail, const struct field *field,
+    const json_t *value)
+{
+    return trail_secret(run->schema, trail) || (!json_is_object(value) && !json_is_array(value) &&
+                                                   field_holds_secret(run->schema, field));
+}
+
 static bool fill(struct run *run, const struct place *place, const struct complaint *complaint,
     struct finding *finding)
 {
@@ -125,7 +133,7 @@ static bool fill(struct run *run, const struct place *place, const struct compla
         .complaint = complaint,
         .field = &field,
         .label = finding->label,
-        .secret = trail_secret(run->schema, &trail),
+        .secret = is_secret(run, &trail, &field, place->value),
         .recommended = finding->recommended};
     return wording_make(&wording, &finding->message, &finding->hint);
 }

@@ -24,7 +24,7 @@ static int32_t checked(int32_t code, const char *function, struct attempt *attem
 {
     if (code == HAWSER_OK)
         return code;
-    if (code < 0 || code > HAWSER_INTERNAL)
+    if (code < 0 || code > HAWSER_INTERNAL || code == HAWSER_END) /* nothing ends here */
         code = HAWSER_HOST;
     return attempt_failed(attempt, code, "the host's sink failed to %s", function);
 }

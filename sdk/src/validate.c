@@ -33,6 +33,10 @@ int32_t hawser_validate(hawser_loaded *loaded, const hawser_config *config, haws
     if (!HAWSER_HAS(config, hawser_config, operation_length))
         return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "sdk.bad-size", NULL,
             "the size of hawser_config is not set");
+    if (config->flags & ~HAWSER_VALIDATE_DRAFT)
+        return problem_set(ret_problem, HAWSER_BAD_ARGUMENT, "sdk.bad-flags", NULL,
+            "hawser_config has flags that this version does not know (0x%x)",
+            (unsigned)(config->flags & ~HAWSER_VALIDATE_DRAFT));
     int32_t code = validation_init(&validation, loaded, config->action, each, user, ret_problem);
     if (code == HAWSER_OK)
         code = run(&validation, config, ret_problem);

@@ -50,7 +50,7 @@ try() {
     expect 4 browse ftp remoteDirectory "$top/nowhere/" -c "$work/conn.json"
     empty out
     has err 'nowhere' 'hint: Check Remote Directory'
-    expect 4 browse ftp host "$top/" -c "$work/conn.json"
+    expect 2 browse ftp host "$top/" -c "$work/conn.json"
     has err 'no suggestions for /host' 'hint: Ask for /remoteDirectory'
     expect 3 browse ftp remoteDirectory -c "$work/conn.json" --set-connection port=0
     SERVER_PASSWORD=not-the-password
@@ -86,7 +86,7 @@ done
 [ $tried -gt 0 ] || skip 'no FTP server'
 
 echo '{"root": "/nowhere"}' >"$work/disk.json"
-expect 4 browse disk root -c "$work/disk.json"
+expect 2 browse disk root -c "$work/disk.json"
 has err 'no suggestions'
 echo '{}' >"$work/blank.json"
 expect 3 browse ftp remoteDirectory -c "$work/blank.json"

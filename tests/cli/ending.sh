@@ -35,4 +35,17 @@ kill -TERM $pid
 wait $pid
 same $? 130
 expect 0 run demo list -c "$work/conn.json" --lock nightly
+
+# Whoever starts it may have closed the standard streams: no descriptor of its own gets their place.
+asked='hawser run demo list >&-'
+timeout 20 "$program" run demo list -c "$work/conn.json" >&- 2>"$work/err"
+same $? 4
+has err 'standard output'
+asked='hawser run demo store - <&-'
+timeout 20 "$program" run demo store -c "$work/conn.json" - --property fileName=x >"$work/out" 2>"$work/err" <&-
+same $? 2
+has err "can't be read from standard input"
+asked='hawser run demo list <&- >&- 2>&-'
+timeout 20 "$program" run demo list -c "$work/conn.json" --verbose --results "$work/closed" <&- >&- 2>&-
+has closed '"outcome":"OK"'
 finish

@@ -37,6 +37,7 @@ tests_cli_demo_la_LDFLAGS = $(AM_LDFLAGS) -module -avoid-version -shared -rpath 
 tests_cli_demo_la_LIBADD = $(JANSSON_LIBS)
 
 CLI_TESTS = \
+    tests/cli/broken_file.sh \
     tests/cli/browse.sh \
     tests/cli/init_form.sh \
     tests/cli/progress.sh \

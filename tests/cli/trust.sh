@@ -38,7 +38,7 @@ has out '{"index":1,"certificate":{"subject":"CN=Demo Authority"' '{"deployed":{
 expect 0 trust list
 has out 'CN=Demo Authority' 'untrusted.example' '2120-01-01' 'authority'
 expect 0 trust list --json
-has out '{"certificate":{"name":"'
+has out '{"certificate":{"name":"' '"notAfter":"2120-01-01T00:00:00.000Z"'
 name=$(sed 's/.*"name":"\([^"]*\)".*/\1/' "$work/out")
 expect 0 trust remove "$name"
 has out "removed $name"

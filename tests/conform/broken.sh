@@ -36,6 +36,8 @@ findings            findings            failed
 finding_nowhere     findings            failed
 descriptor          descriptor          failed
 id                  descriptor          failed
+property_set        descriptor          failed
+secret_elsewhere    descriptor          failed
 example             examples            failed
 two_symbols         exports             failed
 any_major           entry-major         failed

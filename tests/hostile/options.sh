@@ -151,4 +151,22 @@ has out '"outputs":0'
 ftp 0 query --out "$work/in" --filter 'fileName = "a"'
 has out '"outputs":1'
 same "$(cat "$work/in/a")" abc
+# query.maximumFiles, connection.port
+# A whole number that was written with a fraction is one all the same, or more would be deleted than was allowed.
+serve <<'END'
+{"files": {"/a": "abc", "/b": "def", "/c": "ghi"}}
+END
+sed 's/"port": *\([0-9]*\)/"port": \1.0/' "$work/conn.json" >"$work/conn.new"
+grep -q '"port": [0-9]*[.]0' "$work/conn.new" || fail 'the port is written as ever'
+mv "$work/conn.new" "$work/conn.json"
+echo '{"maximumFiles": 1.0, "deleteAfterReading": true}' >"$work/operation.json"
+ftp 0 query --operation "$work/operation.json" --out "$work/in"
+has out '"outputs":1'
+same "$(grep -c '^DELE' "$work/commands")" 1
+echo '{"maximumFiles": 10e-1}' >"$work/operation.json"
+ftp 0 query --operation "$work/operation.json" --out "$work/other"
+has out '"outputs":1'
+echo '{"maximumFiles": 1.5}' >"$work/operation.json"
+ftp 3 query --operation "$work/operation.json"
+has out 'Maximum Files' '1.5'
 finish

@@ -248,6 +248,30 @@ static void test_secrets_hidden(void)
     schema_free(schema);
 }
 
+/* A text where a list, or an object, of secrets belongs is one of them, most likely. */
+static void test_misplaced_secrets(void)
+{
+    static const char *const rows[] = {
+        "{'keys': 'hunter2'}", "{'keys': 4711}", "{'store': 'hunter2'}", "{'nested': 'hunter2'}"};
+    struct schema *schema =
+        compile("{'type': 'object', 'properties': {"
+                "'keys': {'type': 'array', 'items': {'$ref': '#/$defs/secret'}},"
+                "'store': {'type': 'object', 'additionalProperties': {'$ref': '#/$defs/secret'}},"
+                "'nested': {'type': 'array', 'items': {'type': 'object', 'properties': {"
+                "'again': {'$ref': '#/properties/nested'}, 'key': {'$ref': '#/$defs/secret'}}}}},"
+                "'$defs': {'secret': {'type': 'string', 'x-secret': true}}}");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        bool valid;
+        char *text = findings_of(schema, rows[i], &valid);
+        CU_ASSERT_FALSE(valid);
+        CU_ASSERT_PTR_NOT_NULL(strstr(text, "; its value is not shown"));
+        CU_ASSERT_PTR_NULL(strstr(text, "hunter2"));
+        CU_ASSERT_PTR_NULL(strstr(text, "4711"));
+        free(text);
+    }
+    schema_free(schema);
+}
+
 static void test_order(void)
 {
     struct schema *schema = compile(connection);
@@ -319,6 +343,7 @@ int main(void)
     CU_add_test(suite, "messages", test_messages);
     CU_add_test(suite, "did you mean", test_suggestions);
     CU_add_test(suite, "secrets are hidden", test_secrets_hidden);
+    CU_add_test(suite, "secrets in the place of others are hidden", test_misplaced_secrets);
     CU_add_test(suite, "order", test_order);
     CU_add_test(suite, "labels", test_labels);
     CU_add_test(suite, "visibility", test_visibility);

@@ -330,6 +330,7 @@ static void a_host_that_misbehaves(void)
         {HAWSER_OK, 2, HAWSER_HOST},
         {99, 1, HAWSER_HOST},
         {-1, 1, HAWSER_HOST},
+        {HAWSER_END, 1, HAWSER_HOST}, /* of what is written there is no end */
         {HAWSER_RESOURCE, 0, HAWSER_RESOURCE},
         {HAWSER_CANCELLED, 0, HAWSER_CANCELLED},
     };

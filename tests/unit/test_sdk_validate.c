@@ -314,10 +314,16 @@ static void test_refuses_arguments(void)
 {
     struct listing listing;
     hawser_config config = {.size = 8};
+    hawser_problem *problem = NULL;
 
     CU_ASSERT_EQUAL(validate("{}", "fly", NULL, 0, &listing), HAWSER_BAD_ARGUMENT);
     CU_ASSERT_EQUAL(listing.count, 0);
     CU_ASSERT_EQUAL(hawser_validate(echo, &config, NULL, NULL, NULL), HAWSER_BAD_ARGUMENT);
+    config = (hawser_config){
+        .size = sizeof config, .flags = 0x80, .connection = "{}", .connection_length = 2};
+    CU_ASSERT_EQUAL(hawser_validate(echo, &config, NULL, NULL, &problem), HAWSER_BAD_ARGUMENT);
+    CU_ASSERT_STRING_EQUAL(hawser_problem_error(problem)->id, "sdk.bad-flags");
+    hawser_problem_free(problem);
 }
 
 int main(void)

@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <string.h>
 
+#define LARGEST 9007199254740992.0 /* 2^53: up to there a double holds each whole number */
+
 json_t *ftp_json_object(const char *text, size_t length)
 {
     errno = 0; /* Jansson does not tell all that lacks memory from what is malformed */
@@ -34,6 +36,10 @@ bool ftp_json_bool(const json_t *object, const char *name, bool otherwise)
 int64_t ftp_json_integer(const json_t *object, const char *name, int64_t otherwise)
 {
     const json_t *member = json_object_get(object, name);
+    /* A host writes whole numbers as such; one that does not must not have them passed over. */
+    double real = json_real_value(member);
+    if (json_is_real(member) && real > -LARGEST && real < LARGEST && (double)(int64_t)real == real)
+        return (int64_t)real;
     return json_is_integer(member) ? json_integer_value(member) : otherwise;
 }
 

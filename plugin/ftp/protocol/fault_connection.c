@@ -56,14 +56,14 @@ const struct ftp_fault_row ftp_fault_connection[FTP_FAULT_COUNT] = {
         .code = HAWSER_UNSUPPORTED,
         .retry = HAWSER_RETRY_NEVER,
         .hint = "Write to files rather than to a pipe where the source is deleted or "
-                "moved, or allow acknowledgement on write."},
+                "moved, or allow acknowledgement on write (hawser run --ack-on-write)."},
     [FTP_FAULT_SINK_REFUSED] = {.id = "ftp.sink.refused",
         .title = "Destination refused the document",
         .code = HAWSER_HOST,
         .retry = HAWSER_RETRY_NEVER,
         .application = true,
-        .hint = "Read the runtime's reason in the message: its destination can't take a"
-                " document of this name."},
+        .hint = "Choose another destination, take away what has the name there, or allow it to be "
+                "replaced (hawser run --overwrite)."},
     /* reaching the server */
     [FTP_FAULT_RESOLVE] = {.id = "ftp.connect.resolve",
         .title = "Host name not resolved",

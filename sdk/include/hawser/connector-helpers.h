@@ -392,7 +392,7 @@ static HAWSER_UNUSED void hawser_pace_add(
 }
 
 /* Reads a document to its end and hands each piece to `write`, with progress. Returns HAWSER_OK, HAWSER_CANCELLED or
-   HAWSER_TIMEOUT, or what doc_read() or `write` returned. */
+   HAWSER_TIMEOUT, or what doc_read() or `write` returned; HAWSER_HOST for a HAWSER_END of `write`, which has none. */
 static HAWSER_UNUSED int32_t hawser_input_stream(
     const hawser_job *job, const hawser_input *input, hawser_write_fn write, void *user)
 {
@@ -407,10 +407,11 @@ static HAWSER_UNUSED int32_t hawser_input_stream(
         if (code == HAWSER_OK)
             code = job->documents->doc_read(
                 job->call->host, input->document, buffer, sizeof buffer, &length);
-        if (code == HAWSER_OK)
-            code = write(user, buffer, length);
         if (code != HAWSER_OK)
             return code == HAWSER_END ? HAWSER_OK : code;
+        code = write(user, buffer, length);
+        if (code != HAWSER_OK)
+            return code == HAWSER_END ? HAWSER_HOST : code;
         hawser_pace_add(job->call, &pace, input->index, length, input->content_size);
     }
 }

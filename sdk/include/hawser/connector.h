@@ -132,10 +132,13 @@ extern "C" {
  * Schemas in a descriptor are JSON Schema 2020-12: connectionSchema, operationSchema and the property
  * sets. Known are the core, applicator, validation and unevaluated vocabularies, "$ref" to "$defs",
  * "$anchor" and "$id" within the schema, and the formats hostname, ipv4, ipv6, uri, iri, uri-reference,
- * regex, date-time, date, time, duration, email, uuid and json-pointer, which are asserted. All else
+ * regex, date-time, date, time, duration, email, idn-email, uuid, json-pointer and relative-json-pointer, which are
+ * asserted. All else
  * ("$dynamicRef", "$vocabulary", references out of the schema, other formats, unknown keywords) is
  * refused when the descriptor is read; names that begin with "x-" are the connector's own. The host
- * gives fields at the top level that are missing their "default" before it calls.
+ * gives fields at the top level that are missing their "default" before it calls, and writes whole numbers of up to 64 bits
+ * without fraction and exponent, also where a person wrote 1.0 or 1e0. It takes configurations of up to 4 MiB, 128 levels
+ * deep, and shows up to 100 findings of a schema. "x-secret" has its place in the connection alone.
  *
  * Words that a field may have beside those of JSON Schema
  *   "title"                what people call it: every message names it so

@@ -31,11 +31,20 @@
     "\"good.missing\",\"good.cancelled\",\"good.timeout\",\"good.memory\",\"good.large\","         \
     "\"good.host\",\"good.internal\""
 #endif
+#if defined(FAULT_PROPERTY_SET)
+#define PROPERTIES "{\"type\":\"object\",\"properties\":{\"fileName\":{\"tpye\":\"string\"}}}"
+#else
 #define PROPERTIES "{\"type\":\"object\",\"properties\":{\"fileName\":{\"type\":\"string\"}}}"
+#endif
+#if defined(FAULT_SECRET_ELSEWHERE)
+#define FIELDS "\"key\":{\"title\":\"Key\",\"type\":\"string\",\"x-secret\":true}"
+#else
+#define FIELDS ""
+#endif
 #define ACTION(id, direction, cardinality, kind)                                                   \
     "{\"id\":\"" id "\",\"title\":\"" id "\",\"description\":\"" id " documents.\","               \
     "\"direction\":\"" direction "\",\"cardinality\":\"" cardinality "\",\"idempotent\":false,"    \
-    "\"inputKind\":\"" kind "\",\"operationSchema\":{\"type\":\"object\",\"properties\":{}},"      \
+    "\"inputKind\":\"" kind "\",\"operationSchema\":{\"type\":\"object\",\"properties\":{" FIELDS "}},"      \
     "\"inputProperties\":" PROPERTIES ",\"outputProperties\":" PROPERTIES ","                      \
     "\"responseProfile\":null,\"errors\":[" LISTED "]}"
 #define ERROR(id, class)                                                                           \
