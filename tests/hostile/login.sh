@@ -20,4 +20,18 @@ sed 's/"userName"/"password": {"$secret": "env:FTP_PASSWORD"}, "userName"/' "$wo
 ftp 4 get a --out "$work/in"
 unsent 'DELE a'
 has out '"status":"FAILURE"'
+
+# connection.password
+# A secret with a line break in it, as of a file with one line too many: the field is named, and nothing of it is sent or shown.
+serve <<'END'
+{"files": {"/a": "abc"}}
+END
+printf 'sesame-4711\n\n' >"$work/secret"
+chmod 600 "$work/secret"
+sed 's|"userName"|"password": {"$secret": "file:'"$work"'/secret"}, "userName"|' "$work/conn.json" >"$work/conn.new"
+mv "$work/conn.new" "$work/conn.json"
+ftp 4 get a --out "$work/in"
+has out '"id":"ftp.config"' 'Password holds a line break' 'one line end at its end'
+lacks out sesame-4711
+! grep -q '^PASS' "$work/commands" || fail "$asked: a password was sent"
 finish

@@ -19,8 +19,17 @@ bool ftp_secret_read(const hawser_call *call, const char *pointer, const char *l
         secret.set = code == HAWSER_OK;
         secret.length = secret.set ? secret.length : 0;
         secret.text[secret.length] = '\0';
-        *ret_secret = secret;
-        return true;
+        if (secret.text[strcspn(secret.text, "\r\n")] == '\0') {
+            *ret_secret = secret;
+            return true;
+        }
+        ftp_secret_done(&secret);
+        ftp_error_set(error, FTP_FAULT_CONFIG,
+            "%s holds a line break, which no command of FTP can carry", label);
+        ftp_error_hint(error, "Look at the file or the variable in which it is kept: of a file, "
+                              "one line end at its end is "
+                              "taken away, and no more.");
+        return false;
     }
     explicit_bzero(secret.text, SECRET_MAX);
     free(secret.text);
