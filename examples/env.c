@@ -74,8 +74,7 @@ static void explain(int32_t code, hawser_error *ret_error)
         {.code = HAWSER_NOT_FOUND, .id = "env.not-found", .message = "there is no such variable"},
         {.code = HAWSER_DENIED, .id = "env.denied", .message = "it does not begin with Prefix"},
         {.code = HAWSER_CANCELLED, .id = "env.cancelled", .message = "the call was cancelled"},
-        {.code = HAWSER_TIMEOUT, .retry = HAWSER_RETRY_LATER, .id = "env.timeout",
-            .message = "the time was up"},
+        {.code = HAWSER_TIMEOUT, .retry = HAWSER_RETRY_LATER, .id = "env.timeout", .message = "late"},
         {.code = HAWSER_NO_MEMORY, .id = "env.memory", .message = "there is no memory"},
         {.id = "env.host", .message = "the runtime failed"}};
     *ret_error = hawser_error_pick(kinds, sizeof kinds / sizeof kinds[0], code);
