@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FILES = 120, SOON_MS = 1000, LARGE = 20 * 1024 * 1024 };
+enum { FILES = JOB_OUTPUTS_MAX, SOON_MS = 1000, LARGE = 20 * 1024 * 1024 };
 
 #define FOUR "{\"parallelism\":4}"
 
