@@ -170,7 +170,8 @@ static void test_ordered(void)
     EXPECT(rig, rig_open(rig, FOUR));
     struct outcome *outcome = run_many(rig, "get", NULL, many, HAWSER_EXECUTE_ORDERED);
     EXPECT_DONE(rig, outcome, (size_t)many->count);
-    EXPECT(rig, logins(rig) == 4);
+    /* How many sessions got in before all was done is the machine's affair. */
+    EXPECT(rig, logins(rig) > 1 && logins(rig) <= 4);
     for (size_t i = 0; i < outcome->result_count; i++) {
         EXPECT(rig, outcome->results[i].input == i);
         EXPECT_TEXT(rig, output_property(&outcome->outputs[i], "fileName"), many->names[i]);
