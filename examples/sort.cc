@@ -99,9 +99,10 @@ try {
 }
 
 // Every code that sort_document() returns is one error of the catalogue.
-hawser_error kind(int32_t code, const char *id, const char *message)
+hawser_error kind(
+    int32_t code, const char *id, const char *message, uint32_t retry = HAWSER_RETRY_NEVER)
 {
-    return hawser_error_of(code, HAWSER_RETRY_NEVER, id, message, nullptr);
+    return hawser_error_of(code, retry, id, message, nullptr);
 }
 
 void explain(int32_t code, hawser_error *ret_error)
@@ -109,7 +110,7 @@ void explain(int32_t code, hawser_error *ret_error)
     const hawser_error kinds[] = {
         kind(HAWSER_RESOURCE, "sort.too-large", "the document has more than 64 MiB"),
         kind(HAWSER_CANCELLED, "sort.cancelled", "the call was cancelled"),
-        kind(HAWSER_TIMEOUT, "sort.timeout", "the time was up"),
+        kind(HAWSER_TIMEOUT, "sort.timeout", "the time was up", HAWSER_RETRY_LATER),
         kind(HAWSER_NO_MEMORY, "sort.memory", "there is no memory"),
         kind(HAWSER_HOST, "sort.host", "the runtime failed"),
     };
@@ -132,7 +133,7 @@ int32_t open_connection(
 {
     hawser_connection *made = new (std::nothrow) hawser_connection;
     if (!made)
-        return hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_LATER, "sort.memory", "no memory");
+        return hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_NEVER, "sort.memory", "no memory");
     *ret_connection = made;
     return HAWSER_OK;
 }

@@ -69,6 +69,9 @@ closed              results             failed
 leak_host           leaks               failed
 fails_twice         errors              failed
 timeout             errors              failed
+record              outputs             failed
+retry               errors              failed
+unannounced         acknowledgement     failed
 END
 
 # found NAME: what failed or crashed, each with its result, on one line

@@ -102,15 +102,21 @@ struct hawser_output {
     bool gone;
 };
 
+/* What is kept of an error. */
+struct host_error {
+    int32_t code; /* HAWSER_OK: there was none */
+    uint32_t retry;
+    char id[128];
+};
+
 struct host_input {
     struct hawser_document document; /* first: its handle is that of the input */
     unsigned results;
     uint32_t status;
-    int32_t code;           /* of the result's error */
-    char id[128];           /* of the result's error */
-    bool refused;           /* in a dry run: bytes or an output were asked for */
-    uint64_t progress_ns;   /* when a second of progress began, */
-    unsigned progress_told; /* and how often it was told since */
+    struct host_error error; /* of the result */
+    bool refused;            /* in a dry run: bytes or an output were asked for */
+    uint64_t progress_ns;    /* when a second of progress began, */
+    unsigned progress_told;  /* and how often it was told since */
 };
 
 struct host_blob {
@@ -147,8 +153,7 @@ struct host {
     struct host_blob *blobs;
     size_t blob_count;
     unsigned failures; /* of fail() */
-    int32_t failure_code;
-    char failure_id[128];
+    struct host_error failure;
     uint64_t host_errors; /* errors said anywhere whose code is HAWSER_HOST */
     char faults[FAULT_COUNT][FAULT_LONGEST];
 };
@@ -183,6 +188,7 @@ void host_fault(struct host *host, enum host_fault fault, const char *format, ..
     __attribute__((format(printf, 3, 4)));
 void host_note(struct host *host, enum said_kind kind, const char *text, size_t length);
 /* Keeps an error's texts and looks at its form. */
+void host_keep_error(const hawser_error *error, struct host_error *ret_kept);
 void host_note_error(struct host *host, enum said_kind kind, const hawser_error *error);
 bool host_is_object(const char *json, size_t length);
 

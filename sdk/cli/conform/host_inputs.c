@@ -190,9 +190,7 @@ static void keep_result(struct host *host, const hawser_result *result)
     struct host_input *input = host->inputs[result->input];
     input->status = result->status;
     if (result->error) {
-        input->code = result->error->code;
-        (void)snprintf(
-            input->id, sizeof input->id, "%s", result->error->id ? result->error->id : "");
+        host_keep_error(result->error, &input->error);
         host_note_error(host, SAID_RESULT, result->error);
     }
     if (result->detail)

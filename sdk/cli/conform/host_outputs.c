@@ -150,6 +150,9 @@ static int32_t on_out_publish(void *user, hawser_output *output)
         host_fault(host, FAULT_OUTPUTS, "an output was published that was not prepared");
         code = code == HAWSER_OK ? HAWSER_BAD_ARGUMENT : code;
     }
+    if (code == HAWSER_OK && (output->flags & HAWSER_OUTPUT_RECORD) &&
+        !host_is_object(output->bytes, output->length))
+        host_fault(host, FAULT_OUTPUTS, "a record of %zu bytes is no JSON object", output->length);
     output->published = code == HAWSER_OK;
     output->gone = true;
     host_leave(host);

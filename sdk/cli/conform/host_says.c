@@ -45,6 +45,13 @@ static void note_text(struct host *host, enum said_kind kind, const char *text)
         host_note(host, kind, text, strlen(text));
 }
 
+void host_keep_error(const hawser_error *error, struct host_error *ret_kept)
+{
+    ret_kept->code = error->code;
+    ret_kept->retry = error->retry;
+    (void)snprintf(ret_kept->id, sizeof ret_kept->id, "%s", error->id ? error->id : "");
+}
+
 void host_note_error(struct host *host, enum said_kind kind, const hawser_error *error)
 {
     if (error->size < sizeof *error)
@@ -87,8 +94,7 @@ static void on_fail(void *user, const hawser_error *error)
     host_on_call(host, "fail");
     if (host->failures++ > 0)
         host_fault(host, FAULT_ERRORS, "fail() was called a second time");
-    host->failure_code = error->code;
-    (void)snprintf(host->failure_id, sizeof host->failure_id, "%s", error->id ? error->id : "");
+    host_keep_error(error, &host->failure);
     host_note_error(host, SAID_FAILURE, error);
     host_leave(host);
 }

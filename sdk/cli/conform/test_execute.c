@@ -39,7 +39,7 @@ static void check_success(
     for (size_t i = 0; i < host->taken; i++) {
         if (host->inputs[i]->results > 0 && host->inputs[i]->status != HAWSER_STATUS_SUCCESS)
             verdict_fail(verdict, "%s: document %zu of %zu ended as %s with %s", action->id, i,
-                given, hawser_status_name(host->inputs[i]->status), host->inputs[i]->id);
+                given, hawser_status_name(host->inputs[i]->status), host->inputs[i]->error.id);
     }
     if (trial->closed != HAWSER_OK)
         verdict_fail(verdict, "close answered %d after %s", (int)trial->closed, action->id);

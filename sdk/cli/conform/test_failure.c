@@ -122,7 +122,32 @@ static void acknowledge(const struct subject *subject, const struct fixture_acti
             action->id, gone, found, leaving);
 }
 
-/* One verdict for all actions: skipped where none of them deletes. */
+/* Records tell of a source and don't take it away. */
+static size_t count_staying(const struct host *host)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < host->output_count; i++)
+        count += host->outputs[i]->published &&
+                 !(host->outputs[i]->flags & (HAWSER_OUTPUT_RECORD | HAWSER_OUTPUT_WILL_DELETE));
+    return count;
+}
+
+/* What was not said to leave its source has to be there the next time. */
+static void find_again(const struct subject *subject, const struct fixture_action *action,
+    size_t staying, struct verdict *verdict)
+{
+    struct trial trial;
+    if (!trial_again(subject, action, action->count, NULL, &trial, verdict))
+        return;
+    size_t found = count_staying(&trial.host);
+    trial_done(&trial);
+    if (found < staying)
+        verdict_fail(verdict,
+            "%s deletes sources without HAWSER_OUTPUT_WILL_DELETE: of %zu documents that were not "
+            "said to leave theirs, the next run finds %zu",
+            action->id, staying, found);
+}
+
 static void acknowledgement_each(
     const struct subject *subject, const struct fixture_action *action, struct verdict *verdict)
 {
@@ -130,7 +155,10 @@ static void acknowledgement_each(
     if (!trial_run(subject, action, action->count, NULL, &trial, verdict))
         return;
     size_t leaving = count_leaving(&trial.host);
+    size_t staying = count_staying(&trial.host);
     trial_done(&trial);
+    if (staying > 0)
+        find_again(subject, action, staying, verdict);
     if (leaving > 0)
         acknowledge(subject, action, leaving, verdict);
 }
@@ -169,16 +197,21 @@ static json_t *find_error(const json_t *catalogue, const char *id)
 }
 
 static void check_error(const struct subject *subject, const struct fixture_action *action,
-    const char *id, int32_t code, struct verdict *verdict)
+    const struct host_error *raised, struct verdict *verdict)
 {
+    const char *id = raised->id;
     json_t *error = find_error(json_object_get(subject->descriptor, "errors"), id);
     const char *class = json_member_text(error, "class");
+    const char *retry = json_member_text(error, "retry");
     if (!error)
         verdict_fail(
             verdict, "%s raises the error \"%s\", which its catalogue lacks", action->id, id);
-    else if (!class || strcmp(class, hawser_code_name(code)) != 0)
+    else if (!class || strcmp(class, hawser_code_name(raised->code)) != 0)
         verdict_fail(verdict, "%s raises the error %s with the code %s, the catalogue says %s",
-            action->id, id, hawser_code_name(code), class ? class : "nothing");
+            action->id, id, hawser_code_name(raised->code), class ? class : "nothing");
+    else if (!retry || strcmp(retry, hawser_retry_name(raised->retry)) != 0)
+        verdict_fail(verdict, "%s raises the error %s to be tried again %s, the catalogue says %s",
+            action->id, id, hawser_retry_name(raised->retry), retry ? retry : "nothing");
 }
 
 static void check_errors(const struct subject *subject, const struct fixture_action *action,
@@ -191,12 +224,13 @@ static void check_errors(const struct subject *subject, const struct fixture_act
     if (host->faults[FAULT_ERRORS][0] != '\0')
         verdict_fail(verdict, "%s: %s", action->id, host->faults[FAULT_ERRORS]);
     if (host->failures > 0)
-        check_error(subject, action, host->failure_id, host->failure_code, verdict);
+        check_error(subject, action, &host->failure, verdict);
     for (size_t i = 0; i < host->taken; i++) {
-        if (host->inputs[i]->code != HAWSER_OK)
-            check_error(subject, action, host->inputs[i]->id, host->inputs[i]->code, verdict);
-        if (host->inputs[i]->code != HAWSER_OK)
-            check_listed(subject, action, host->inputs[i]->id, verdict);
+        const struct host_error *error = &host->inputs[i]->error;
+        if (error->code == HAWSER_OK)
+            continue;
+        check_error(subject, action, error, verdict);
+        check_listed(subject, action, error->id, verdict);
     }
 }
 

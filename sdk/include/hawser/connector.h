@@ -166,7 +166,7 @@ extern "C" {
 typedef struct hawser_error {
     size_t size;            /* sizeof(hawser_error) */
     int32_t code;           /* one of the codes above, not HAWSER_OK */
-    uint32_t retry;         /* HAWSER_RETRY_* */
+    uint32_t retry;         /* HAWSER_RETRY_*, as the catalogue says of `id` */
     int32_t native;         /* the peer's own code (an FTP reply, an errno); 0: none */
     uint32_t reserved;      /* 0 */
     const char *id;         /* stable, in the descriptor's catalogue: "ftp.file.not-found" */
@@ -339,8 +339,8 @@ typedef struct hawser_output_request {
 /* The source will be deleted or moved between out_prepare and out_publish: prepare must make
    durable. */
 #define HAWSER_OUTPUT_WILL_DELETE 1u
-/* The document is a record in JSON (a list entry, a receipt, an error response), not a file's
-   bytes. */
+/* The document is a record, one JSON object in UTF-8 (a list entry, a receipt, an error response),
+   not a file's bytes. */
 #define HAWSER_OUTPUT_RECORD 2u
 /* A sink that makes files gives the file the time of change that the property `timestampUtc` says at
    out_prepare, in ISO 8601 with a zone ("2024-02-29T12:00:00.000Z"); others take no notice. */

@@ -44,7 +44,8 @@
 #define ACTION(id, direction, cardinality, kind)                                                   \
     "{\"id\":\"" id "\",\"title\":\"" id "\",\"description\":\"" id " documents.\","               \
     "\"direction\":\"" direction "\",\"cardinality\":\"" cardinality "\",\"idempotent\":false,"    \
-    "\"inputKind\":\"" kind "\",\"operationSchema\":{\"type\":\"object\",\"properties\":{" FIELDS "}},"      \
+    "\"inputKind\":\"" kind "\",\"operationSchema\":{\"type\":\"object\",\"properties\":{" FIELDS  \
+    "}},"                                                                                          \
     "\"inputProperties\":" PROPERTIES ",\"outputProperties\":" PROPERTIES ","                      \
     "\"responseProfile\":null,\"errors\":[" LISTED "]}"
 #define ERROR(id, class)                                                                           \

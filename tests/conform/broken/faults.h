@@ -46,6 +46,16 @@
 #else
 #define TIMEOUT_ID "good.timeout"
 #endif
+#if defined(FAULT_RETRY)
+#define MISSING_RETRY HAWSER_RETRY_LATER
+#else
+#define MISSING_RETRY HAWSER_RETRY_NEVER
+#endif
+#if defined(FAULT_UNANNOUNCED)
+#define TAKE_FLAGS 0
+#else
+#define TAKE_FLAGS HAWSER_OUTPUT_WILL_DELETE
+#endif
 #if defined(FAULT_SUGGESTION)
 #define SUGGESTION "{\"value\":7,\"title\":\"Seven\"}" /* Name is text */
 #else
@@ -354,6 +364,10 @@ static int32_t deliver(const hawser_job *job, uint64_t input, const char *bytes,
 #if defined(FAULT_CARDINALITY)
     if (code == HAWSER_OK)
         code = hawser_output_deliver(job, input, 0, "{}", bytes, length);
+#elif defined(FAULT_RECORD)
+    static const char cut[] = "{\"bytes\":";
+    if (code == HAWSER_OK)
+        code = hawser_output_deliver(job, input, HAWSER_OUTPUT_RECORD, "{}", cut, sizeof cut - 1);
 #endif
     return code;
 #endif

@@ -39,7 +39,7 @@ static int32_t open_connection(const hawser_call *call, const char *connection, 
     (void)length;
     *ret_connection = malloc(1);
     return *ret_connection ? HAWSER_OK
-                           : hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_LATER, "good.memory",
+                           : hawser_fail(call, HAWSER_NO_MEMORY, HAWSER_RETRY_NEVER, "good.memory",
                                  "There is no memory for a connection.");
 }
 
@@ -54,14 +54,18 @@ static void explain(int32_t code, hawser_error *ret_error)
 {
     static const struct {
         int32_t code;
+        uint32_t retry;
         const char *id;
-    } ids[] = {{HAWSER_CANCELLED, "good.cancelled"}, {HAWSER_TIMEOUT, TIMEOUT_ID},
-        {HAWSER_NO_MEMORY, "good.memory"}, {HAWSER_NOT_FOUND, MISSING_ID},
-        {HAWSER_RESOURCE, "good.large"}, {HAWSER_HOST, "good.host"}};
+    } ids[] = {{HAWSER_CANCELLED, HAWSER_RETRY_NEVER, "good.cancelled"},
+        {HAWSER_TIMEOUT, HAWSER_RETRY_NEVER, TIMEOUT_ID},
+        {HAWSER_NO_MEMORY, HAWSER_RETRY_NEVER, "good.memory"},
+        {HAWSER_NOT_FOUND, MISSING_RETRY, MISSING_ID},
+        {HAWSER_RESOURCE, HAWSER_RETRY_NEVER, "good.large"},
+        {HAWSER_HOST, HAWSER_RETRY_NEVER, "good.host"}};
     *ret_error = hawser_error_of(HAWSER_INTERNAL, 0, "good.internal", "It can't be done.", NULL);
     for (size_t i = 0; i < sizeof ids / sizeof ids[0]; i++) {
         if (ids[i].code == code)
-            *ret_error = hawser_error_of(code, 0, ids[i].id, "It can't be done.", NULL);
+            *ret_error = hawser_error_of(code, ids[i].retry, ids[i].id, "It can't be done.", NULL);
     }
 }
 
@@ -134,7 +138,7 @@ static int32_t take(
         .properties = "{}",
         .properties_length = 2,
         .content_size = sizeof bytes - 1,
-        .flags = HAWSER_OUTPUT_WILL_DELETE};
+        .flags = TAKE_FLAGS};
     (void)user;
     (void)ret_error;
     if (!on_shelf(input))
