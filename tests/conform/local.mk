@@ -3,18 +3,19 @@
 CONFORM_TESTS = \
     tests/conform/broken.sh \
     tests/conform/disk.sh \
-    tests/conform/ftp.sh
+    tests/conform/ftp.sh \
+    tests/conform/patience.sh
 dist_check_SCRIPTS += $(CONFORM_TESTS)
 TESTS += $(CONFORM_TESTS)
 
 # One small connector, once as it should be and once for each fault. tests/conform/broken.sh says which test is to
-# find which.
+# find which, tests/conform/patience.sh what comes of the two that take long.
 BROKEN_FAULTS = \
     size secret socket file no_result result_twice descriptor_leak thread allocation allocation_execute cancel \
     deadline short_read short_write findings finding_nowhere descriptor id example two_symbols any_major pointer table \
     validate deletes_early unprepared output error_id stage host suggestion would dry_run ordered one_thread progress \
     log prints signal leak_cancelled leak_host fails_twice timeout severity label listed cardinality leak_memory \
-    closed property_set secret_elsewhere record retry unannounced
+    closed property_set secret_elsewhere record retry unannounced hang slow
 BROKEN_CONNECTORS = tests/conform/broken/good.so $(BROKEN_FAULTS:%=tests/conform/broken/%.so)
 BROKEN_FILES = \
     tests/conform/broken/descriptor.h \

@@ -84,26 +84,42 @@ static char **environment_with(char *report, char *preload)
     return made;
 }
 
-/* Reads until the end, or until the time is up; false: it is. */
-static bool read_report(int descriptor, unsigned seconds, char *text, size_t capacity)
+/* Until there is something to read, or the time is up; false: it is. */
+static bool wait_readable(int descriptor, unsigned seconds)
 {
     uint64_t end = now_ms() + (uint64_t)seconds * 1000;
-    size_t used = 0;
-    for (;;) {
-        uint64_t now = now_ms();
-        struct pollfd wait = {.fd = descriptor, .events = POLLIN};
-        if (now >= end)
-            return false;
+    struct pollfd wait = {.fd = descriptor, .events = POLLIN};
+    for (uint64_t now = now_ms(); now < end; now = now_ms()) {
         int ready = poll(&wait, 1, (int)(end - now));
-        if (ready < 0 && errno == EINTR)
-            continue;
-        if (ready <= 0)
-            return false;
-        ssize_t length = read(descriptor, text + used, capacity - 1 - used);
-        if (length <= 0)
-            break;
-        used += (size_t)length;
+        if (ready >= 0 || errno != EINTR)
+            return ready > 0;
     }
+    return false;
+}
+
+/* Takes the signs of life off the text's beginning. */
+static size_t drop_signs(char *text, size_t used)
+{
+    static const size_t length = sizeof REPORT_ALIVE - 1;
+    size_t signs = 0;
+    while (used - signs >= length && memcmp(text + signs, REPORT_ALIVE, length) == 0)
+        signs += length;
+    memmove(text, text + signs, used - signs);
+    return used - signs;
+}
+
+/* Reads until the end; false: for so many seconds there was not even a sign of life. How many executions a
+   test takes is the connector's and the fixture's, and how long one takes the peer's. */
+static bool read_report(int descriptor, unsigned seconds, char *text, size_t capacity)
+{
+    size_t used = 0;
+    ssize_t length;
+    do {
+        if (!wait_readable(descriptor, seconds))
+            return false;
+        length = read(descriptor, text + used, capacity - 1 - used);
+        used = drop_signs(text, used + (length > 0 ? (size_t)length : 0));
+    } while (length > 0);
     text[used] = '\0';
     return true;
 }
@@ -128,7 +144,7 @@ static void judge(const struct child *child, const struct conform_test *test, in
     read_output(child->output, said);
     const char *between = said[0] != '\0' ? "; it wrote: " : "";
     if (!in_time)
-        verdict_fail(verdict, "it did not come to its end within %u seconds", test->seconds);
+        verdict_fail(verdict, "nothing in it came to an end for %u seconds", test->seconds);
     else if (WIFSIGNALED(status))
         verdict_set(verdict, VERDICT_CRASHED, "signal %d (%s)%s%s", WTERMSIG(status),
             sigdescr_np(WTERMSIG(status)), between, said);

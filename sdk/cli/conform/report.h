@@ -11,11 +11,16 @@
 /* Names the descriptor to which a process that runs one test writes its verdict. */
 #define REPORT_ENVIRONMENT "HAWSER_CONFORM_REPORT"
 
+/* What report_alive() writes: a line without a verdict. */
+#define REPORT_ALIVE "\n"
+
 /* The descriptor of that name; -1: this process was not started for one test. */
 int report_descriptor(void);
 /* All reports of this process go there. Once, before any other thread is started. */
 void report_to(int descriptor);
 
+/* Tells who waits for the report that the test goes on: its time begins anew. */
+void report_alive(void);
 /* Writes the verdict and ends the process, without any code of the connector's. */
 _Noreturn void report_end(const struct verdict *verdict);
 /* The same from a signal handler; the text is written as a failure, `detail` (may be NULL) behind

@@ -13,7 +13,7 @@ struct conform_test {
     const char *name;
     const char *shows; /* completes "the connector ..." */
     conform_fn *run;
-    unsigned seconds; /* after which it is ended */
+    unsigned seconds; /* in which no execution of it came to an end: it is ended */
     bool allocation;  /* its process is started with the library of failing allocations */
 };
 

@@ -141,6 +141,7 @@ bool trial_again(const struct subject *subject, const struct fixture_action *act
     host_give(&trial->host, action, count);
     execute(subject, connection, action, trial);
     trial->closed = close_connection(subject, connection);
+    report_alive();
     return true;
 }
 

@@ -219,6 +219,11 @@ static int32_t fault_in_execute(hawser_job *job, hawser_call *call, hawser_docum
 #elif defined(FAULT_DEADLINE)
     call->deadline_ns = 0;
     job->call = call;
+#elif defined(FAULT_HANG)
+    for (;;)
+        (void)pause();
+#elif defined(FAULT_SLOW)
+    (void)sleep(1);
 #elif defined(FAULT_NO_RESULT)
     documents->result = lost_result;
     job->documents = documents;
