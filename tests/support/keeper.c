@@ -28,7 +28,8 @@ enum {
     NOT_STARTED = 127
 };
 
-/* The parent of a process: the second field behind the name, which may contain anything. */
+/* The parent of a process that lives: the second field behind the name, which may contain anything; the first
+   one says what it does. */
 static pid_t parent_of(pid_t process)
 {
     char path[64];
@@ -44,8 +45,8 @@ static pid_t parent_of(pid_t process)
     }
     stat[size] = '\0';
     const char *behind_name = strrchr(stat, ')');
-    return behind_name != NULL && strlen(behind_name) > 4 ? (pid_t)strtol(behind_name + 4, NULL, 10)
-                                                          : -1;
+    bool lives = behind_name != NULL && strlen(behind_name) > 4 && behind_name[2] != 'Z';
+    return lives ? (pid_t)strtol(behind_name + 4, NULL, 10) : -1;
 }
 
 /* Deepest first, lest an orphan find another parent before it is seen. */

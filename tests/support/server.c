@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { START_MS = 10000, START_POLL_MS = 20, LOG_TAIL = 300, ACCOUNT_SIZE = 4096 };
+enum { START_MS = 10000, START_POLL_MS = 20, DROP_MS = 1000, LOG_TAIL = 300, ACCOUNT_SIZE = 4096 };
 
 static const char work_name[] = "data";
 static const char default_user[] = "tester";
@@ -385,5 +385,10 @@ const char *server_log(const struct server *server)
 
 unsigned server_drop_sessions(const struct server *server)
 {
-    return keeper_kill_below(server->keeper.server);
+    unsigned killed = keeper_kill_below(server->keeper.server);
+    /* Who asks again has to hear of new sessions, not of those that are about to end. */
+    for (int i = 0; i < DROP_MS && keeper_kill_below(server->keeper.server) > 0; i++) {
+        usleep(1000);
+    }
+    return killed;
 }
