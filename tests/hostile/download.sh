@@ -49,6 +49,21 @@ serve <<'END'
 END
 ftp 0 get a --out "$work/in" --set includeAllMetadata=true
 
+# get.resume protocol.D10
+# Of a small file too: where what was written is gone (a pipe), one of the same size that took its place is told from it by the time alone,
+# and where there is none nothing is put together of two.
+eight=$(printf '%08000d' 0)
+for rules in '{"on": "MDTM f", "times": 1, "do": ["213 20240102030404"]},' '{"on": "MDTM f", "do": ["502 no"]},'; do
+    serve <<END
+{"files": {"/f": "$eight"}, "features": ["SIZE", "MDTM", "REST STREAM"],
+ "rules": [$rules {"on": "RETR f", "times": 1,
+    "do": ["150 x", {"send": "0", "times": 5000}, {"file": "/f", "content": "$(echo "$eight" | tr 0 1)"}, {"close": "data"}, {"close": "control"}]}]}
+END
+    expect 4 run ftp get f -c "$work/conn.json" --out - --ack-on-write --set deleteAfterReading=true
+    unsent 'DELE f'
+    ! grep -q 1 "$work/out" || fail "$asked: the end of another file follows the beginning of the first"
+done
+
 # What the runtime is told is text, whatever the server writes.
 serve <<'END'
 {"greeting": [{"raw": "220 f\u00fcr alle\r\n"}], "files": {"/a": "abc"}, "rules": [{"on": "RETR a", "do": ["451 no"]}]}

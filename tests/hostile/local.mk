@@ -32,6 +32,7 @@ HOSTILE_TESTS = \
     tests/hostile/options.sh \
     tests/hostile/renaming.sh \
     tests/hostile/resume_upload.sh \
+    tests/hostile/source.sh \
     tests/hostile/tls.sh \
     tests/hostile/tls_data.sh \
     tests/hostile/upload.sh

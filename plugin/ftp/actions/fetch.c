@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/fetch.h"
 
-#include "ftp/actions/crew.h"
 #include "ftp/actions/preserve.h"
 #include "ftp/actions/receive.h"
 #include "ftp/actions/rehearse.h"
@@ -56,7 +55,6 @@ static bool fetch_into(struct ftp_receiving *receiving, struct ftp_error *error)
                 properties_of(receiving), receiving->receipt),
             error))
         return false;
-    ftp_crew_turn(receiving->run);
     return ftp_source_goes(receiving->run->operation)
                ? ftp_source_finish(receiving, error)
                : ftp_output_publish(receiving->output, error);

@@ -241,11 +241,12 @@ static bool attempt(struct ftp_receiving *receiving, struct ftp_error *error)
 }
 
 /* What to compare with after an interruption. For a small file it is cheaper to start over than to
- * ask always. */
+ * ask always, where that is possible. */
 static bool note_version(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     struct ftp_version *source = &receiving->source;
-    bool small = source->size_known && source->size < FTP_RECEIVE_ASK_TIME;
+    bool small = source->size_known && source->size < FTP_RECEIVE_ASK_TIME &&
+                 receiving->output->capabilities & HAWSER_OUTPUT_REWINDABLE;
     if (receiving->run->operation->ascii || small || receiving->open ||
         ftp_resume_knows_time(source))
         return true;

@@ -57,4 +57,8 @@ bool ftp_receive(struct ftp_receiving *receiving, struct ftp_error *error);
 /* True where both are known well enough to tell that the file changed in between. */
 bool ftp_version_differs(const struct ftp_version *before, const struct ftp_version *after);
 
+/* What the server tells of the file now. False also where it tells that there is none any more. */
+bool ftp_version_look(
+    struct ftp_receiving *receiving, struct ftp_version *ret_now, struct ftp_error *error);
+
 #endif

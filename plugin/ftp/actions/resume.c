@@ -141,11 +141,12 @@ bool ftp_version_differs(const struct ftp_version *before, const struct ftp_vers
            (fine && before->modified.milliseconds != after->modified.milliseconds);
 }
 
-static bool look_again(
+bool ftp_version_look(
     struct ftp_receiving *receiving, struct ftp_version *now, struct ftp_error *error)
 {
     struct ftp_session *session = receiving->run->session;
     bool absent = false;
+    *now = (struct ftp_version){0};
     if (!ftp_file_size(session, receiving->operand, &now->size_known, &now->size, &absent, error))
         return false;
     if (absent && receiving->source.size_known)
@@ -186,17 +187,17 @@ static bool begins_otherwise(
 
 static bool choose_position(struct ftp_receiving *receiving, struct ftp_error *error)
 {
-    struct ftp_version now = {0};
+    struct ftp_version now;
     bool comparable = receiving->output->capabilities & HAWSER_OUTPUT_READABLE;
     if (receiving->run->operation->ascii)
         return start_over(receiving, "ASCII transfers can't be taken up in the middle", error);
-    if (!look_again(receiving, &now, error))
+    if (!ftp_version_look(receiving, &now, error))
         return false;
     bool changed = receiving->differs || ftp_version_differs(&receiving->source, &now);
     /* Of a small file the time was not asked before it was read: size and overlap alone could hide
-     * a change. */
-    bool unproven = !ftp_resume_knows_time(&receiving->source) && ftp_resume_knows_time(&now) &&
-                    (receiving->output->capabilities & HAWSER_OUTPUT_REWINDABLE);
+     * a change, and where there is no overlap either, the size alone. */
+    bool unproven =
+        !ftp_resume_knows_time(&receiving->source) && (ftp_resume_knows_time(&now) || !comparable);
     receiving->differs = false;
     if (!changed && !unproven && !begins_otherwise(receiving, &changed, error))
         return false;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "ftp/actions/source.h"
 
+#include "ftp/actions/crew.h"
 #include "ftp/protocol/limits.h"
 #include "ftp/protocol/path.h"
 #include "ftp/session/directory.h"
@@ -66,8 +67,12 @@ static enum outcome delete_source(struct ftp_receiving *receiving, struct ftp_er
         return receiving->receipt->deleted ? GONE : UNKNOWN;
     }
     ftp_lookup_explain_delete(run->session, fetch->directory, fetch->base, error);
-    receiving->receipt->deleted = error->fault == FTP_FAULT_NOT_FOUND;
-    return receiving->receipt->deleted ? GONE : REFUSED;
+    if (error->fault != FTP_FAULT_NOT_FOUND)
+        return REFUSED;
+    ftp_run_log(run, HAWSER_LOG_WARNING,
+        "%s was read, and gone when it was to be deleted: something else takes files from %s too",
+        fetch->base, fetch->directory);
+    return GONE;
 }
 
 /* --- Moving ----------------------------------------------------------------------------------- */
@@ -139,6 +144,44 @@ static enum outcome move_source(struct ftp_receiving *receiving, struct ftp_erro
 
 /* --- Both ------------------------------------------------------------------------------------- */
 
+static enum outcome let_go(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    return receiving->run->operation->delete_after_reading ? delete_source(receiving, error)
+                                                           : move_source(receiving, error);
+}
+
+/* A host may take longer to make a document safe than the server lets a session idle. */
+static bool was_lost(const struct ftp_error *error)
+{
+    return error->fault == FTP_FAULT_CONNECTION_LOST || error->fault == FTP_FAULT_SERVICE_CLOSING;
+}
+
+/* Over a new session. What has the name by now may be another file. */
+static bool come_back(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    struct ftp_run *run = receiving->run;
+    const struct ftp_fetch *fetch = receiving->fetch;
+    struct ftp_version now;
+    *error = (struct ftp_error){0};
+    ftp_session_close(run->session);
+    if (!ftp_crew_ensure(run, error) ||
+        !ftp_directory_enter(run->session, fetch->directory, error) ||
+        !ftp_version_look(receiving, &now, error))
+        return false;
+    return !ftp_version_differs(&receiving->source, &now) ||
+           ftp_error_set(error, FTP_FAULT_SOURCE_CHANGED,
+               "%s in %s is not the file that was read: it changed since then", fetch->base,
+               fetch->directory);
+}
+
+static enum outcome let_go_surely(struct ftp_receiving *receiving, struct ftp_error *error)
+{
+    enum outcome outcome = let_go(receiving, error);
+    if (outcome != REFUSED || !was_lost(error))
+        return outcome;
+    return come_back(receiving, error) ? let_go(receiving, error) : REFUSED;
+}
+
 /* After the file: a marker that goes first would leave a file that no later run reads. */
 static void remove_marker(struct ftp_receiving *receiving)
 {
@@ -175,8 +218,7 @@ bool ftp_source_finish(struct ftp_receiving *receiving, struct ftp_error *error)
 {
     const struct ftp_operation *operation = receiving->run->operation;
     struct ftp_error refused = {0};
-    enum outcome outcome = operation->delete_after_reading ? delete_source(receiving, &refused)
-                                                           : move_source(receiving, &refused);
+    enum outcome outcome = let_go_surely(receiving, &refused);
     if (outcome == REFUSED && operation->fail_if_unable_to_delete) {
         *error = refused;
         return false;

@@ -37,8 +37,8 @@ bool ftp_file_delete(struct ftp_session *session, const char *operand, struct ft
     const struct ftp_reply *reply;
     char what[WHAT_MAX];
     snprintf(what, sizeof what, "deleting %s", operand);
-    if (!ftp_early_settle(session, error))
-        return unsure(session, FTP_FAULT_DELETE_UNKNOWN, what, error);
+    if (!ftp_early_settle(session, error)) /* DELE did not leave */
+        return false;
     ftp_ahead_begin(session);
     if (!ftp_session_ask(session, "DELE", operand, &reply, error))
         return unsure(session, FTP_FAULT_DELETE_UNKNOWN, what, error);

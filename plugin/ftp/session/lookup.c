@@ -143,14 +143,28 @@ static bool find_hidden(struct ftp_session *session, const char *directory, cons
     return answer == ANSWER_YES || answer == ANSWER_NO;
 }
 
+/* A directory into which one may only write is not listed. `error` is that refusal. */
+static bool find_unlisted(struct ftp_session *session, const char *directory, const char *base,
+    struct ftp_found *found, struct ftp_error *error)
+{
+    struct ftp_error refused = *error;
+    *error = (struct ftp_error){0};
+    if (find_hidden(session, directory, base, found, error))
+        return true;
+    if (error->fault == FTP_FAULT_LISTING_UNREADABLE)
+        *error = refused;
+    return false;
+}
+
 /* `told`: the server said by itself that there is no such file. */
 static bool by_listing(struct ftp_session *session, const char *directory, const char *base,
-    bool told, struct ftp_found *found, struct ftp_error *error)
+    bool told, bool proof, struct ftp_found *found, struct ftp_error *error)
 {
     struct search search = {.base = base, .length = strlen(base)};
     struct ftp_listing_report report;
     if (!ftp_listing_run(session, directory, is_it, &search, &report, error))
-        return false;
+        return !proof && error->fault == FTP_FAULT_DENIED && !session->control.dead &&
+               find_unlisted(session, directory, base, found, error);
     if (search.found) {
         *found = search.result;
         return true;
@@ -207,7 +221,7 @@ bool ftp_lookup(struct ftp_session *session, const char *directory, const char *
     if (answer == ANSWER_FAILED)
         return false;
     if (answer == ANSWER_NONE || (answer == ANSWER_NO && proof)) {
-        if (!by_listing(session, directory, base, answer == ANSWER_NO, &found, error))
+        if (!by_listing(session, directory, base, answer == ANSWER_NO, proof, &found, error))
             return false;
     } else if (answer == ANSWER_NO) {
         found.presence = FTP_ABSENT;
@@ -223,7 +237,9 @@ bool ftp_lookup_explain(
     struct ftp_error ignored = {0};
     bool worth_it = error->fault == FTP_FAULT_UNAVAILABLE || error->fault == FTP_FAULT_DENIED ||
                     error->fault == FTP_FAULT_NAME_REFUSED;
-    if (!worth_it || !ftp_lookup(session, directory, base, true, &found, &ignored))
+    /* The refusal may have been that of the directory itself. */
+    if (!worth_it || !ftp_directory_enter(session, directory, &ignored) ||
+        !ftp_lookup(session, directory, base, true, &found, &ignored))
         return false;
     if (found.presence == FTP_ABSENT && error->fault != FTP_FAULT_NAME_REFUSED)
         error->fault = FTP_FAULT_NOT_FOUND;

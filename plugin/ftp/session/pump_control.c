@@ -57,6 +57,13 @@ static bool says_cut(const struct ftp_reply *reply)
     return strcasestr(buffer_text(&reply->text), "truncated") != NULL;
 }
 
+/* vsftpd: "226 Transfer done (but failed to open directory)." That is no empty directory. */
+static bool says_unopened(const struct ftp_pump *pump, const struct ftp_reply *reply)
+{
+    return pump->transfer->doing == FTP_DOING_DIRECTORY &&
+           strcasestr(ftp_reply_final_text(reply), "failed to open directory");
+}
+
 bool ftp_pump_listens(const struct ftp_pump *pump)
 {
     return !pump->transfer->completed || pump->keep.owed > 0;
@@ -85,6 +92,11 @@ static enum ftp_step transfer_reply(
         pump->wait_ns = pump->ended_at ? ftp_clock_ns() - pump->ended_at : 0;
         transfer->listing_cut = says_cut(reply);
         pump->silent = !transfer->began;
+        pump->refused = says_unopened(pump, reply);
+        if (pump->refused) {
+            ftp_refusal_as(FTP_FAULT_DENIED, reply, transfer->what, error);
+            return STEP_FAILED;
+        }
     }
     ftp_pump_progress(pump);
     return STEP_MOVED;
