@@ -154,10 +154,12 @@ bool run_line_record(FILE *stream, const hawser_delivered *delivered, const char
     return true;
 }
 
-json_t *run_line_given(uint64_t number, const struct run_input *input)
+json_t *run_line_given(uint64_t number, size_t count, const struct run_input *input)
 {
     json_t *line = json_object();
     set(line, "given", json_integer((json_int_t)number));
+    if (number == 0)
+        set(line, "of", json_integer((json_int_t)count));
     if (input->id)
         set(line, "id", json_of_text(input->id));
     if (input->file)

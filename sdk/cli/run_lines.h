@@ -18,8 +18,8 @@ json_t *run_line_document(const hawser_delivered *delivered, const char *correla
  * with nothing written: it is no such record. */
 bool run_line_record(FILE *stream, const hawser_delivered *delivered, const char *correlation);
 
-/* An input, as --rerun finds it in the results of a run that did not come to it. */
-json_t *run_line_given(uint64_t number, const struct run_input *input);
+/* An input, as --rerun finds it in the results of a run that did not come to it. The first says of how many. */
+json_t *run_line_given(uint64_t number, size_t count, const struct run_input *input);
 
 /* The result of an input. `file` is the local file of the input, or NULL. The line can serve as a
  * line of --input. */

@@ -19,6 +19,7 @@ struct lines {
     bool rerun;
     bool told;    /* of an earlier run at all */
     size_t known; /* inputs that the earlier run was given, and said so before it began */
+    size_t given; /* how many it said that it had, or 0 */
     struct run_inputs *inputs;
 };
 
@@ -67,6 +68,12 @@ static int take(const struct lines *lines, const json_t *line)
         json_is_object(properties) ? json_incref(properties) : NULL);
 }
 
+static size_t count_of(const json_t *given)
+{
+    json_int_t count = json_integer_value(json_object_get(given, "of"));
+    return count > 0 ? (size_t)count : 0;
+}
+
 /* What a run was given stands before all else in its results, so that nothing is forgotten of one that was killed. */
 static int take_given(struct lines *lines, const json_t *line)
 {
@@ -76,6 +83,8 @@ static int take_given(struct lines *lines, const json_t *line)
         return refuse(
             lines, "the inputs of a run are numbered from 0, and stand before its results", NULL);
     int status = take(lines, line);
+    if (lines->known == 0)
+        lines->given = count_of(line);
     lines->known += status == STATUS_DONE;
     return status;
 }
@@ -112,8 +121,22 @@ static bool is_torn(const struct lines *lines, const char *text, size_t length)
     return lines->rerun && text[length - 1] != '\n' && feof(lines->stream);
 }
 
+/* What a document's line has is not needed, be it as long as a record. The rest of such a line is passed over. */
+static bool skip_document(const struct lines *lines, const char *text)
+{
+    static const char begin[] = "{\"document\":";
+    int c = text[strlen(text) - 1];
+    if (!lines->rerun || strncmp(text, begin, sizeof begin - 1) != 0)
+        return false;
+    while (c != '\n' && c != EOF)
+        c = getc(lines->stream);
+    return true;
+}
+
 static int read_line(struct lines *lines, const char *text, size_t length)
 {
+    if (length > RUN_INPUT_LONGEST_LINE && skip_document(lines, text))
+        return STATUS_DONE;
     if (length > RUN_INPUT_LONGEST_LINE)
         return refuse(lines, "a line may have up to 1 MiB", NULL);
     if (strspn(text, " \t\r\n") == length)
@@ -154,6 +177,15 @@ static int read_lines(struct lines *lines)
     return status;
 }
 
+/* The rest would be forgotten in silence. */
+static int refuse_torn(const struct lines *lines)
+{
+    return console_fail(lines->console, STATUS_USAGE, "cli.usage.input",
+        "run it again as it was: it was ended before it began, so that nothing was done",
+        "%s has %zu of the %zu documents that its run was given", lines->path, lines->known,
+        lines->given);
+}
+
 int run_lines_read(
     const struct console *console, const char *path, bool rerun, struct run_inputs *inputs)
 {
@@ -171,6 +203,8 @@ int run_lines_read(
     if (status == STATUS_DONE && rerun && !lines.told)
         status = console_fail(console, STATUS_USAGE, "cli.usage.input",
             "name the file that --results of that run wrote", "%s tells of no run", path);
+    if (status == STATUS_DONE && lines.known < lines.given)
+        status = refuse_torn(&lines);
     if (rerun)
         run_inputs_drop_done(inputs);
     if (!is_standard)

@@ -29,18 +29,20 @@ static bool is_same_file(const char *a, const char *b)
            about_a.st_dev == about_b.st_dev && about_a.st_ino == about_b.st_ino;
 }
 
-/* Before anything is done: of a run that is killed it shows what was not. A run without inputs has one result, too. */
-static void write_given(const struct run_output *output)
+/* Before anything is done: of a run that is killed it shows what was not. A run without inputs has one result, too.
+ * False: not all of it is written. */
+static bool write_given(const struct run_output *output)
 {
-    for (size_t i = 0; i < output->inputs->count; i++) {
-        json_t *line = run_line_given(i, &output->inputs->items[i]);
+    size_t count = output->inputs->count;
+    for (size_t i = 0; i < count; i++) {
+        json_t *line = run_line_given(i, count, &output->inputs->items[i]);
         (void)json_dumpf(line, output->results, JSON_COMPACT);
         (void)fputc('\n', output->results);
         json_decref(line);
     }
-    if (output->inputs->count == 0)
-        (void)fputs("{\"given\":0,\"properties\":{}}\n", output->results);
-    (void)fflush(output->results);
+    if (count == 0)
+        (void)fputs("{\"given\":0,\"of\":1,\"properties\":{}}\n", output->results);
+    return fflush(output->results) == 0 && !ferror(output->results);
 }
 
 static int open_results(struct run_output *output, const struct options *options)
@@ -53,12 +55,14 @@ static int open_results(struct run_output *output, const struct options *options
         return console_fail(output->console, STATUS_USAGE, "cli.usage.results", NULL,
             "--results and --rerun name the same file");
     output->results = fopen(path, "we");
-    if (output->results) {
-        write_given(output);
+    if (!output->results)
+        return console_fail(output->console, STATUS_USAGE, "cli.file", NULL,
+            "%s can't be written: %s", path, strerror_r(errno, reason, sizeof reason));
+    if (write_given(output))
         return STATUS_DONE;
-    }
-    return console_fail(output->console, STATUS_USAGE, "cli.file", NULL, "%s can't be written: %s",
-        path, strerror_r(errno, reason, sizeof reason));
+    return console_fail(output->console, STATUS_FAILED, "cli.results", NULL,
+        "%s can't be written, and nothing was done: %s", path,
+        strerror_r(errno, reason, sizeof reason));
 }
 
 bool run_makes_bytes(const json_t *action)
@@ -99,6 +103,15 @@ void run_output_done(struct run_output *output)
     free(output->delivered);
     run_said_done(&output->said);
     *output = (struct run_output){0};
+}
+
+/* The content of a document goes where it was asked for: the file of results says what became of it. */
+static void write_document(const struct run_output *output, const hawser_delivered *delivered)
+{
+    if (output->results)
+        console_line(output->results, run_line_document(delivered, output->correlation, false));
+    if (output->console->json)
+        console_line(output->console->out, run_line_document(delivered, output->correlation, true));
 }
 
 /* Takes over `line`. */
@@ -220,8 +233,7 @@ static void on_output(void *user, const hawser_delivered *delivered)
 {
     struct run_output *output = user;
     if (wants_json(output) && !pass_on(output, delivered))
-        write_json(
-            output, run_line_document(delivered, output->correlation, output->console->json));
+        write_document(output, delivered);
     if (delivered->input < output->inputs->count)
         output->delivered[delivered->input] = true;
     run_progress_finish(&output->progress, delivered->input,

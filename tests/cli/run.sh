@@ -119,6 +119,24 @@ same "$(grep -c '"given"' "$work/results.jsonl")" 3
 grep '"given"' "$work/results.jsonl" >"$work/killed.jsonl"
 demo 0 fetch --rerun "$work/killed.jsonl" --json
 same "$(grep -c '"result"' "$work/out")" 3
+# One that was killed while it wrote what it was given had not begun: the rest is not forgotten.
+for given in 1 2; do
+    { grep '"given"' "$work/results.jsonl" | head -n "$given"; printf '{"given":%s,"id":"k' "$given"; } >"$work/killed.jsonl"
+    demo 2 fetch --rerun "$work/killed.jsonl" --json
+    has err "has $given of the 3 documents"
+    lacks out '"result"'
+done
+# The bytes of a document are where they were asked for, and a line of one, however long, is no obstacle.
+lacks results.jsonl '"content"'
+{ grep '"given"' "$work/results.jsonl"
+    printf '{"document":0,"input":0,"properties":{},"file":null,"bytes":1,"record":"%02000000d"}\n' 0
+    printf '{"document":0,"input":0,"properties":{},"file":null,"bytes":1,"record":"%01048502d"}\n' 0
+    grep '"result":1' "$work/results.jsonl"; } >"$work/killed.jsonl"
+demo 0 fetch --rerun "$work/killed.jsonl" --json
+same "$(grep -c '"result"' "$work/out")" 2
+{ grep '"given"' "$work/results.jsonl"; printf '{"result":0,"status":"%02000000d"}\n' 0; } >"$work/killed.jsonl"
+demo 2 fetch --rerun "$work/killed.jsonl" --json
+has err 'up to 1 MiB'
 { grep '"given"' "$work/results.jsonl"; grep '"result":1' "$work/results.jsonl"; printf '{"result":0,"sta'; } >"$work/killed.jsonl"
 demo 0 fetch --rerun "$work/killed.jsonl" --json --results "$work/second.jsonl"
 same "$(grep -c '"result"' "$work/out")" 2
@@ -150,5 +168,7 @@ if [ -w /dev/full ]; then
     "$program" run demo fetch a -c "$work/conn.json" --out - >/dev/full 2>"$work/err"
     same "$?" 4
     demo 4 fetch r3 --json --results /dev/full
+    has err 'nothing was done'
+    lacks out '"result"'
 fi
 finish

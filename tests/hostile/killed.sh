@@ -140,6 +140,23 @@ ftp 0 create "$work/g" --property fileName=f
 lacks out recovered
 holds f ABCDEF
 
+# delivery.deleted: what has the name here by now is not replaced by what an earlier run had read
+for over in '' --overwrite; do
+    rm -rf "$work/got"
+    mkdir "$work/got"
+    [ -z "$over" ] || echo old >"$work/got/g.txt"
+    start '{"on": "DELE g.txt", "times": 1, "do": [{"file": "/g.txt", "content": null}, {"sleep": 20}]}' '{"/g.txt": "abcdef"}'
+    # shellcheck disable=SC2086
+    kill_run_at 'DELE g.txt' query --set deleteAfterReading=true --out "$work/got" $over
+    [ -n "$over" ] || echo old >"$work/got/g.txt"
+    # shellcheck disable=SC2086
+    ftp 0 query --set deleteAfterReading=true --out "$work/got" $over
+    has err 'g (recovered).txt'
+    same "$(cat "$work/got/g.txt" "$work/got/g (recovered).txt")" "old
+abcdef"
+    same "$(find "$work/got" -type f | wc -l | tr -d ' ')" 2
+done
+
 # delivery.journal: no state, and the file is whole all the same
 start '{"on": "SIZE .*never", "do": ["500"]}'
 : >"$work/state"

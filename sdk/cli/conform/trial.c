@@ -30,6 +30,7 @@ int32_t trial_validate(const struct subject *subject, struct host *host, uint32_
     host_over(host);
     free(connection_text);
     free(operation_text);
+    report_alive();
     return code;
 }
 
@@ -74,6 +75,7 @@ int32_t trial_test(const struct subject *subject, struct host *host)
     host_over(host);
     free(text);
     json_decref(json);
+    report_alive();
     return code;
 }
 
@@ -89,6 +91,7 @@ int32_t trial_browse(const struct subject *subject, struct host *host, const str
     host_over(host);
     free(text);
     json_decref(json);
+    report_alive();
     return code;
 }
 
