@@ -5,6 +5,7 @@
 #include "interop/program.h"
 #include "interop/suite.h"
 #include "support/folder.h"
+#include "support/sanitized.h"
 
 #include <CUnit/CUnit.h>
 #include <signal.h>
@@ -13,13 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum {
-    SIZE = 40 * 1024 * 1024,
-    SOON_MS = 1000,
-    CANCELLED_STATUS = 130,
-    SETTLE_MS = 2000,
-    LOGGED_MS = 8000
-};
+enum { SIZE = 40 * 1024 * 1024, CANCELLED_STATUS = 130, SETTLE_MS = 2000, LOGGED_MS = 8000 };
 
 /* Servers that take their time: half a megabyte a second. */
 static const struct rig_options slow[] = {

@@ -5,6 +5,7 @@
 #include "interop/program.h"
 #include "interop/suite.h"
 #include "support/folder.h"
+#include "support/sanitized.h"
 
 #include <CUnit/CUnit.h>
 #include <stdlib.h>
@@ -20,22 +21,6 @@ static bool is_long(void)
     return asked != NULL && strcmp(asked, "1") == 0;
 }
 
-/* A sanitizer's shadow memory is not the program's. */
-static bool peak_counts(void)
-{
-#if defined(__SANITIZE_ADDRESS__)
-    return false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-    return false;
-#else
-    return true;
-#endif
-#else
-    return true;
-#endif
-}
-
 static void run_program(struct rig *rig, const struct program_run *run)
 {
     struct process_result result;
@@ -46,7 +31,7 @@ static void run_program(struct rig *rig, const struct program_run *run)
         fprintf(stderr, "%s%s\n", result.output, result.errors);
     }
     printf("%s: %u ms, %ld KiB at most\n", rig->cell, result.elapsed_ms, result.peak_kib);
-    EXPECT(rig, !peak_counts() || result.peak_kib < PEAK_KIB);
+    EXPECT(rig, SANITIZED || result.peak_kib < PEAK_KIB);
     process_result_done(&result);
 }
 

@@ -6,6 +6,7 @@
 #include "interop/suite.h"
 #include "support/folder.h"
 #include "support/process.h"
+#include "support/sanitized.h"
 
 #include <CUnit/Basic.h>
 #include <pthread.h>
@@ -13,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { FILES = JOB_OUTPUTS_MAX, SOON_MS = 1000, LARGE = 20 * 1024 * 1024 };
+enum { FILES = JOB_OUTPUTS_MAX, LARGE = 20 * 1024 * 1024 };
 
 #define FOUR "{\"parallelism\":4}"
 

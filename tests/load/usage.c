@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "load/usage.h"
 
+#include "support/sanitized.h"
+
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
 /* Allocators keep some of what was freed. A sanitizer's keeps much, so that there only the rest is looked at. */
-#if defined(__SANITIZE_ADDRESS__)
-enum { SLACK_KIB = 1 << 30 };
-#else
-enum { SLACK_KIB = 8 * 1024 };
-#endif
+enum { SLACK_KIB = SANITIZED ? 1 << 30 : 8 * 1024 };
 
 /* Sessions that an execution may have added in between; each has a thread, a control and a data connection, and a file. */
 enum { SESSIONS_MOST = 4 };

@@ -25,6 +25,7 @@ tests_support_libsupport_la_SOURCES = \
     tests/support/pki.h \
     tests/support/ports.c \
     tests/support/ports.h \
+    tests/support/sanitized.h \
     tests/support/process.c \
     tests/support/process.h \
     tests/support/proxy.c \
