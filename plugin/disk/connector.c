@@ -119,8 +119,8 @@ static int32_t run(struct queue *queue, const char *root)
 {
     const hawser_call *call = queue->run.job.call;
     if (!queue->act)
-        return hawser_fail(
-            call, HAWSER_BAD_ARGUMENT, HAWSER_RETRY_NEVER, "disk.host", "no such action");
+        return hawser_fail(call, HAWSER_HOST, HAWSER_RETRY_LATER, "disk.host",
+            "the runtime asked for an action that there is not");
     if (queue->run.operation && queue->run.root >= 0)
         return hawser_inputs_each(&queue->run.job, each, queue);
     disk_failed(&queue->failure, queue->run.operation ? errno : ENOMEM, "opening Root", root);

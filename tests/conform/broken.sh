@@ -70,6 +70,8 @@ leak_host           leaks               failed
 fails_twice         errors              failed
 timeout             errors              failed
 record              outputs             failed
+undeclared          outputs             failed
+mistyped            outputs             failed
 retry               errors              failed
 unannounced         acknowledgement     failed
 END

@@ -15,7 +15,7 @@ BROKEN_FAULTS = \
     deadline short_read short_write findings finding_nowhere descriptor id example two_symbols any_major pointer table \
     validate deletes_early unprepared output error_id stage host suggestion would dry_run ordered one_thread progress \
     log prints signal leak_cancelled leak_host fails_twice timeout severity label listed cardinality leak_memory \
-    closed property_set secret_elsewhere record retry unannounced hang slow
+    closed property_set secret_elsewhere record undeclared mistyped retry unannounced hang slow
 BROKEN_CONNECTORS = tests/conform/broken/good.so $(BROKEN_FAULTS:%=tests/conform/broken/%.so)
 BROKEN_FILES = \
     tests/conform/broken/descriptor.h \

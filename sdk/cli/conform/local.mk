@@ -24,6 +24,8 @@ sdk_cli_conform_libconform_la_SOURCES = \
     sdk/cli/conform/mutation.h \
     sdk/cli/conform/pointer.c \
     sdk/cli/conform/pointer.h \
+    sdk/cli/conform/property_set.c \
+    sdk/cli/conform/property_set.h \
     sdk/cli/conform/random.c \
     sdk/cli/conform/random.h \
     sdk/cli/conform/report.c \

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json_text.h"
+#include "property_set.h"
 #include "tests.h"
 #include "trial.h"
 
@@ -109,6 +110,16 @@ static void check_cardinality(const struct subject *subject, const struct fixtur
     }
 }
 
+static void check_properties(const struct subject *subject, const struct fixture_action *action,
+    const struct host *host, struct verdict *verdict)
+{
+    const json_t *set = json_object_get(subject_action(subject, action->id), "outputProperties");
+    for (size_t i = 0; i < host->output_count; i++) {
+        if (host->outputs[i]->published)
+            property_set_check(set, host->outputs[i]->properties, action->id, verdict);
+    }
+}
+
 static void outputs_each(
     const struct subject *subject, const struct fixture_action *action, struct verdict *verdict)
 {
@@ -118,6 +129,7 @@ static void outputs_each(
         !trial_run(subject, action, action->count, NULL, &trial, verdict))
         return;
     check_cardinality(subject, action, &trial.host, verdict);
+    check_properties(subject, action, &trial.host, verdict);
     trial_done(&trial);
 }
 

@@ -181,6 +181,7 @@ static void pass_to_host(
     hawser_problem_free(problem);
     free(connection);
     free(operation);
+    report_alive();
 }
 
 static void check_by_host(const struct conform *conform, struct verdict *verdict)

@@ -360,15 +360,23 @@ static int32_t deliver_badly(
 }
 #endif
 
+#if defined(FAULT_UNDECLARED)
+#define OUTPUT_PROPERTIES "{\"filename\":\"a\"}"
+#elif defined(FAULT_MISTYPED)
+#define OUTPUT_PROPERTIES "{\"fileName\":null}"
+#else
+#define OUTPUT_PROPERTIES "{\"fileName\":\"a\"}"
+#endif
+
 static int32_t deliver(const hawser_job *job, uint64_t input, const char *bytes, size_t length)
 {
 #if defined(FAULT_SHORT_WRITE) || defined(FAULT_UNPREPARED) || defined(FAULT_OUTPUT)
     return deliver_badly(job, input, bytes, length);
 #else
-    int32_t code = hawser_output_deliver(job, input, 0, "{}", bytes, length);
+    int32_t code = hawser_output_deliver(job, input, 0, OUTPUT_PROPERTIES, bytes, length);
 #if defined(FAULT_CARDINALITY)
     if (code == HAWSER_OK)
-        code = hawser_output_deliver(job, input, 0, "{}", bytes, length);
+        code = hawser_output_deliver(job, input, 0, OUTPUT_PROPERTIES, bytes, length);
 #elif defined(FAULT_RECORD)
     static const char cut[] = "{\"bytes\":";
     if (code == HAWSER_OK)
